@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* SHA-256 (FIPS 180-4), as libgcrypt computes it. */
+#ifndef DIGEST_H
+#define DIGEST_H
+
+#include <stddef.h>
+
+enum {
+	DIGEST_HEX = 64
+}; /* its length in hexadecimal */
+
+struct digest; /* one that is being computed */
+
+/* Start a digest.  Returns it, or NULL (errno is set). */
+struct digest *digest_new(void);
+
+/* Add n bytes. */
+void digest_add(struct digest *, const void *, size_t n);
+
+/* Write the digest of all bytes so far in lower-case hexadecimal. */
+void digest_hex(struct digest *, char hex[DIGEST_HEX + 1]);
+
+void digest_free(struct digest *);
+
+#endif

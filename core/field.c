@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/* What a field may hold, by the type of its column. */
+#include <errno.h>
+#include <string.h>
+
+#include "field.h"
+#include "list.h"
+#include "number.h"
+#include "text.h"
+
+static const char *
+check_ids(const char *value)
+{
+	struct list_reader list = {0};
+	const char *id;
+	int result;
+
+	list.at = value;
+	while ((result = list_next_id(&list, &id)) > 0)
+		continue;
+	list_free(&list);
+	return result < 0 ? "malformed list" : NULL;
+}
+
+static const char *
+check_references(const char *value)
+{
+	struct list_reader list = {0};
+	struct reference reference;
+	int result;
+
+	list.at = value;
+	while ((result = list_next_reference(&list, &reference)) > 0)
+		continue;
+	list_free(&list);
+	return result < 0 ? "malformed list of references" : NULL;
+}
+
+static const char *
+check_type(const struct column *column, const char *value)
+{
+	uint64_t number;
+
+	switch (column->type) {
+	case TYPE_KIND:
+		return kind_find(value) == KIND_COUNT ? "unknown kind" : NULL;
+	case TYPE_NUMBER:
+		return number_parse(
+			   value, strlen(value), column->limit, &number) != 0
+			   ? "not a number in range"
+			   : NULL;
+	case TYPE_PROTOCOL:
+		return protocol_find(value) == PROTOCOL_NONE
+			   ? "unknown protocol"
+			   : NULL;
+	case TYPE_DATE:
+		return date_valid(value) ? NULL : "not a date";
+	case TYPE_FLAG:
+		return strcmp(value, "Y") == 0 || strcmp(value, "N") == 0
+			   ? NULL
+			   : "not Y or N";
+	case TYPE_IDS:
+		return check_ids(value);
+	case TYPE_REFS:
+		return check_references(value);
+	case TYPE_NAME:
+	case TYPE_TEXT:
+		break;
+	}
+	return NULL;
+}
+
+const char *
+field_check(const struct column *column, const char *value)
+{
+	const char *problem = text_check(value, column->type == TYPE_TEXT);
+
+	if (problem != NULL)
+		return problem;
+	if (column->type != TYPE_NUMBER && strlen(value) > column->limit)
+		return "too long";
+	return check_type(column, value);
+}
+
+static int32_t
+number(const struct table *t, const struct record *r, enum column_id id)
+{
+	const char *s = record_get(t, r, id);
+	uint64_t value;
+
+	if (s == NULL || number_parse(s, strlen(s), INT32_MAX, &value) != 0)
+		return NO_NUMBER;
+	return (int32_t)value;
+}
+
+const char *
+record_derive(const struct table *t, struct record *r)
+{
+	const char *kind = record_get(t, r, COLUMN_KIND);
+	const char *protocol = record_get(t, r, COLUMN_PROTOCOL);
+
+	if (kind == NULL)
+		return "no kind";
+	record_set_kind(r, kind_find(kind));
+	if (protocol != NULL)
+		record_set_protocol(r, protocol_find(protocol));
+	r->first = number(t, r, COLUMN_FIRST);
+	r->last = number(t, r, COLUMN_LAST);
+	if ((r->first == NO_NUMBER) != (r->last == NO_NUMBER))
+		return "half a range";
+	if (r->first > r->last)
+		return "reversed range";
+	if ((r->kind == KIND_ALIAS) != (r->text[COLUMN_ALIAS_OF] != 0))
+		return "alias_of does not agree with the kind";
+	return NULL;
+}

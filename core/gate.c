@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The byte gate.  libxml2 2.9.14 ignores what follows a NUL, and takes minutes
+ * over a start tag with 200,000 attributes, so both are stopped here.  No "<"
+ * may stand inside a tag, so a long tag is a long run without "<".
+ */
+#include <string.h>
+
+#include "gate.h"
+#include "xml.h"
+
+/* Runs are looked for in blocks; one inside a block is shorter than allowed. */
+enum {
+	BLOCK = 4096
+};
+
+static const char *
+check_encoding(const char *s, size_t n)
+{
+	static const char name[] = "encoding";
+	size_t i, end;
+
+	if (n < 5 || memcmp(s, "<?xml", 5) != 0)
+		return NULL;
+	for (end = 0; end < n && s[end] != '>'; end++)
+		continue;
+	for (i = 0; i + sizeof(name) - 1 < end; i++)
+		if (memcmp(s + i, name, sizeof(name) - 1) == 0)
+			break;
+	i += sizeof(name) - 1;
+	while (i < end && (s[i] == ' ' || s[i] == '='))
+		i++;
+	if (i >= end)
+		return NULL;
+	i++; /* the quote */
+	if (end - i > 5 &&
+	    (memcmp(s + i, "UTF-8", 5) == 0 ||
+		memcmp(s + i, "utf-8", 5) == 0) &&
+	    (s[i + 5] == '"' || s[i + 5] == '\''))
+		return NULL;
+	return "must be UTF-8";
+}
+
+/* Look for a run without "<" that is too long. */
+static const char *
+check_runs(struct gate *g, const char *s, size_t n, size_t *problem_at)
+{
+	size_t at, size, i;
+
+	for (at = 0; at < n; at += size) {
+		const char *first;
+
+		size = n - at < BLOCK ? n - at : BLOCK;
+		first = memchr(s + at, '<', size);
+		i = first == NULL ? at + size : (size_t)(first - s);
+		*problem_at = at;
+		if (g->bytes + i - g->last > XML_MOST_RUN)
+			return "tag or text too long";
+		if (first == NULL)
+			continue;
+		for (i = at + size; s[i - 1] != '<'; i--)
+			continue;
+		g->last = g->bytes + i;
+	}
+	return NULL;
+}
+
+const char *
+gate_check(struct gate *g, const char *s, size_t n, size_t *at)
+{
+	const char *problem = NULL;
+	const char *nul = memchr(s, '\0', n);
+
+	*at = 0;
+	if (g->bytes == 0)
+		problem = check_encoding(s, n);
+	if (problem == NULL && n > XML_MOST_BYTES - g->bytes)
+		problem = "larger than the limit of 512 MiB";
+	if (problem == NULL && nul != NULL) {
+		problem = "NUL byte";
+		*at = (size_t)(nul - s);
+	}
+	if (problem == NULL)
+		problem = check_runs(g, s, n, at);
+	g->bytes += n;
+	return problem;
+}

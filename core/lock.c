@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/* The lock file: read, and one row replaced. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lock.h"
+#include "number.h"
+#include "output.h"
+#include "rows.h"
+#include "snapshot.h"
+
+static const char *const names[] = {"registry", "url", "updated", "records",
+    "source_sha256", "snapshot_sha256"};
+
+enum {
+	FIELDS = sizeof(names) / sizeof(names[0])
+};
+
+struct reader {
+	struct lock_row *rows;
+	struct diag *diag;
+};
+
+static int
+refuse(struct reader *r, const struct row *row, size_t field)
+{
+	diag_error(r->diag, row->line, row->fields[field],
+	    "row %zu: wrong %s in the lock", row->number, names[field]);
+	return STATUS_DATA;
+}
+
+static int
+is_digest(const char *s)
+{
+	return strlen(s) == DIGEST_HEX &&
+	       strspn(s, "0123456789abcdef") == DIGEST_HEX;
+}
+
+static int
+take(void *data, const struct row *row)
+{
+	struct reader *r = data;
+	const struct registry *registry;
+	struct lock_row *to;
+	size_t i;
+
+	if (!row_check(row, FIELDS, r->diag))
+		return STATUS_DATA;
+	for (i = 0; row->number == 0 && i < FIELDS; i++)
+		if (strcmp(row->fields[i], names[i]) != 0)
+			return refuse(r, row, i);
+	if (row->number == 0)
+		return STATUS_OK;
+	registry = registry_find(row->fields[0]);
+	if (registry == NULL)
+		return refuse(r, row, 0);
+	to = &r->rows[registry - registries];
+	if (to->url != NULL)
+		return refuse(r, row, 0);
+	if (!date_valid(row->fields[2]))
+		return refuse(r, row, 2);
+	if (number_parse(
+		row->fields[3], row->lengths[3], UINT32_MAX, &to->records) != 0)
+		return refuse(r, row, 3);
+	for (i = 4; i < FIELDS; i++)
+		if (!is_digest(row->fields[i]))
+			return refuse(r, row, i);
+	memcpy(to->source_sha256, row->fields[4], DIGEST_HEX + 1);
+	memcpy(to->snapshot_sha256, row->fields[5], DIGEST_HEX + 1);
+	to->url = strdup(row->fields[1]);
+	to->updated = strdup(row->fields[2]);
+	return to->url == NULL || to->updated == NULL ? STATUS_OS : STATUS_OK;
+}
+
+struct lock_row *
+lock_read(const char *path, struct diag *diag, int *status)
+{
+	struct reader r = {calloc(n_registries, sizeof(*r.rows)), diag};
+	const char *file = diag->file;
+	FILE *in;
+
+	diag->file = path;
+	errno = 0;
+	in = fopen(path, "r");
+	if (r.rows == NULL)
+		*status = STATUS_OS;
+	else if (in == NULL && errno == ENOENT)
+		*status = STATUS_OK;
+	else if (in == NULL)
+		*status = diag_fail(diag, STATUS_NO_INPUT, NULL, "cannot open");
+	else
+		*status = rows_read(in, diag, take, &r);
+	if (in != NULL)
+		fclose(in);
+	if (*status != STATUS_OK) {
+		lock_free(r.rows);
+		r.rows = NULL;
+	}
+	diag->file = file;
+	return r.rows;
+}
+
+void
+lock_free(struct lock_row *rows)
+{
+	size_t i;
+
+	for (i = 0; rows != NULL && i < n_registries; i++) {
+		free(rows[i].url);
+		free(rows[i].updated);
+	}
+	free(rows);
+}
+
+static int
+set_digest(struct lock_row *row, const struct table *t)
+{
+	struct digest *digest = digest_new();
+	char *text = NULL;
+	size_t n = 0;
+	FILE *out = open_memstream(&text, &n);
+
+	if (digest == NULL || out == NULL) {
+		digest_free(digest);
+		return -1;
+	}
+	snapshot_write(t, out);
+	if (fclose(out) == 0) {
+		digest_add(digest, text, n);
+		digest_hex(digest, row->snapshot_sha256);
+	}
+	free(text);
+	digest_free(digest);
+	return row->snapshot_sha256[0] == '\0' ? -1 : 0;
+}
+
+static int
+set_row(struct lock_row *row, const struct table *t)
+{
+	struct snapshot_header h;
+	struct buffer url = {0};
+	size_t rows;
+
+	free(row->url);
+	free(row->updated);
+	memset(row, 0, sizeof(*row));
+	if (snapshot_get_header(t, &h, &rows, &url) == 0) {
+		row->url = strdup(h.url);
+		row->updated = strdup(h.updated);
+		row->records = table_count(t);
+		memcpy(row->source_sha256, h.sha256, sizeof(h.sha256));
+	}
+	buffer_free(&url);
+	if (row->url == NULL || row->updated == NULL)
+		return -1;
+	return set_digest(row, t);
+}
+
+static void
+put(const struct lock_row *rows, FILE *out)
+{
+	size_t i;
+
+	for (i = 0; i < FIELDS; i++)
+		fprintf(out, "%s%c", names[i], i + 1 < FIELDS ? ',' : '\n');
+	for (i = 0; i < n_registries; i++)
+		if (rows[i].url != NULL)
+			fprintf(out, "%s,%s,%s,%llu,%s,%s\n", registries[i].id,
+			    rows[i].url, rows[i].updated,
+			    (unsigned long long)rows[i].records,
+			    rows[i].source_sha256, rows[i].snapshot_sha256);
+}
+
+int
+lock_update(const char *path, const struct table *t, struct diag *diag)
+{
+	struct output out;
+	int status;
+	struct lock_row *rows = lock_read(path, diag, &status);
+
+	if (rows == NULL)
+		return status;
+	if (set_row(&rows[t->registry - registries], t) != 0) {
+		status = STATUS_OS;
+	} else {
+		status = output_open(&out, path, diag);
+		if (status == STATUS_OK) {
+			put(rows, out.stream);
+			status = output_commit(&out, diag);
+		}
+	}
+	lock_free(rows);
+	return status;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The lock: what each snapshot was made from, as a small CSV file.  Its
+ * columns are registry, url, updated, records, source_sha256 and
+ * snapshot_sha256, one row per registry, in the order of registries.def.
+ */
+#ifndef LOCK_H
+#define LOCK_H
+
+#include <stdint.h>
+
+#include "diag.h"
+#include "digest.h"
+#include "record.h"
+
+struct lock_row {
+	char *url;     /* NULL: the registry is not in the lock */
+	char *updated; /* YYYY-MM-DD */
+	uint64_t records;
+	char source_sha256[DIGEST_HEX + 1];
+	char snapshot_sha256[DIGEST_HEX + 1];
+};
+
+/*
+ * Read a lock: one row per registry of registries[], in that order.  A file
+ * that does not exist is a lock without rows.  Returns the rows, or NULL
+ * after a message, with *status set.
+ */
+struct lock_row *lock_read(const char *path, struct diag *, int *status);
+
+void lock_free(struct lock_row *);
+
+/*
+ * Replace the row of a table's registry, and keep the others.  Returns
+ * STATUS_OK, or another status after a message.
+ */
+int lock_update(const char *path, const struct table *, struct diag *);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Files that appear whole or not at all: written beside their target, brought
+ * to disk, and renamed over it.  Only regular files are replaced.
+ */
+#ifndef OUTPUT_H
+#define OUTPUT_H
+
+#include <stdio.h>
+
+#include "diag.h"
+
+struct output {
+	FILE *stream;	  /* write here */
+	const char *path; /* the target; NULL is standard output */
+	char *temp;	  /* the file beside it, or NULL */
+	int dir;	  /* the directory of both, or -1 */
+};
+
+/*
+ * Open an output; path must outlive it.  One output with a path may be open
+ * at a time: a signal that ends the program removes its temporary file.
+ * Returns STATUS_OK, or another status after a message.
+ */
+int output_open(struct output *, const char *path, struct diag *);
+
+/*
+ * Finish an output: flush, bring to disk, put in place.  Returns STATUS_OK,
+ * or another status after a message, with the target as it was.
+ */
+int output_commit(struct output *, struct diag *);
+
+/* Drop an output that is open; the target stays as it was. */
+void output_abort(struct output *);
+
+/*
+ * Prepare a program for safe output: descriptors 0 to 2 are open, signals
+ * that end the program remove the temporary file first, and a file size limit
+ * is an error instead of a signal.
+ */
+void output_setup(void);
+
+#endif

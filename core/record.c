@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/* Tables of records, their text, and their order. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "record.h"
+
+/*
+ * The pool starts with a NUL, so that offset 0 is free to mean NULL, and
+ * with the words for kinds and protocols, each in a slot of this many bytes.
+ */
+enum {
+	WORD = 12,
+	KINDS_AT = 1,
+	PROTOCOLS_AT = KINDS_AT + KIND_COUNT * WORD
+};
+
+enum {
+	FIRST_RECORDS = 1024
+};
+
+static int
+put_word(struct buffer *pool, const char *word)
+{
+	char slot[WORD] = {0};
+
+	memcpy(slot, word, strlen(word));
+	buffer_add(pool, slot, sizeof(slot));
+	return pool->failed ? -1 : 0;
+}
+
+int
+table_init(struct table *t, const struct registry *registry)
+{
+	int i;
+
+	memset(t, 0, sizeof(*t));
+	t->registry = registry;
+	buffer_put(&t->pool, '\0');
+	for (i = 0; i < KIND_COUNT; i++)
+		put_word(&t->pool, kind_name((enum kind)i));
+	for (i = 0; i < PROTOCOL_NONE; i++)
+		put_word(&t->pool, protocol_name((enum protocol)i));
+	return t->pool.failed ? -1 : 0;
+}
+
+void
+table_free(struct table *t)
+{
+	buffer_free(&t->pool);
+	free(t->records);
+	memset(t, 0, sizeof(*t));
+}
+
+struct record *
+table_add(struct table *t)
+{
+	struct record *r;
+
+	if (t->n == t->size) {
+		size_t size = t->size == 0 ? FIRST_RECORDS : t->size * 2;
+
+		if (size > SIZE_MAX / sizeof(*r)) {
+			errno = ENOMEM;
+			return NULL;
+		}
+		r = realloc(t->records, size * sizeof(*r));
+		if (r == NULL)
+			return NULL;
+		t->records = r;
+		t->size = size;
+	}
+	r = &t->records[t->n++];
+	memset(r, 0, sizeof(*r));
+	r->first = r->last = NO_NUMBER;
+	r->protocol = PROTOCOL_NONE;
+	record_set_kind(r, KIND_OTHER);
+	return r;
+}
+
+/* The offset of the same text in the record before r, or 0. */
+static uint32_t
+find_before(const struct table *t, const struct record *r, enum column_id id,
+    const char *s, size_t n)
+{
+	uint32_t at = r == t->records ? 0 : r[-1].text[id];
+	const char *before = t->pool.data + at;
+
+	if (at == 0 || strncmp(before, s, n) != 0 || before[n] != '\0')
+		return 0;
+	return at;
+}
+
+int
+table_set(struct table *t, struct record *r, enum column_id id, const char *s,
+    size_t n)
+{
+	r->text[id] = n == 0 ? 0 : find_before(t, r, id, s, n);
+	if (n == 0 || r->text[id] != 0)
+		return 0;
+	if (n >= UINT32_MAX - t->pool.len) {
+		errno = EOVERFLOW;
+		return -1;
+	}
+	if (buffer_reserve(&t->pool, n + 1) != 0)
+		return -1;
+	r->text[id] = (uint32_t)t->pool.len;
+	buffer_add(&t->pool, s, n);
+	buffer_put(&t->pool, '\0');
+	return 0;
+}
+
+void
+record_set_kind(struct record *r, enum kind kind)
+{
+	r->kind = (uint8_t)kind;
+	r->text[COLUMN_KIND] = (uint32_t)(KINDS_AT + kind * WORD);
+}
+
+void
+record_set_protocol(struct record *r, enum protocol p)
+{
+	r->protocol = (uint8_t)p;
+	r->text[COLUMN_PROTOCOL] =
+	    p == PROTOCOL_NONE ? 0 : (uint32_t)(PROTOCOLS_AT + p * WORD);
+}
+
+const char *
+record_get(const struct table *t, const struct record *r, enum column_id id)
+{
+	return r->text[id] == 0 ? NULL : t->pool.data + r->text[id];
+}
+
+int
+record_counts(const struct record *r)
+{
+	return r->kind >= KIND_ASSIGNED;
+}
+
+const struct record *
+table_header(const struct table *t)
+{
+	return t->n > 0 && t->records[0].kind == KIND_REGISTRY ? t->records
+							       : NULL;
+}
+
+size_t
+table_count(const struct table *t)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < t->n; i++)
+		n += (size_t)record_counts(&t->records[i]);
+	return n;
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/* Rows of a CSV file, on libcsv. */
+#include <csv.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buffer.h"
+#include "rows.h"
+
+enum {
+	CHUNK = 64 * 1024,
+	BLOCK = 64 * 1024
+};
+
+struct reader {
+	struct row row;
+	struct buffer text; /* the row's fields, each with a NUL */
+	size_t lines;	    /* line breaks inside the row */
+	int (*take)(void *, const struct row *);
+	void *data;
+	struct diag *diag;
+	int status;
+};
+
+static void
+on_field(void *field, size_t n, void *reader)
+{
+	struct reader *r = reader;
+	const char *s = field, *lf;
+
+	if (r->row.n < ROWS_MOST_FIELDS)
+		r->row.lengths[r->row.n] = n;
+	r->row.n++;
+	buffer_add(&r->text, s, n);
+	buffer_put(&r->text, '\0');
+	if (n == 0)
+		return;
+	for (lf = s; (lf = memchr(lf, '\n', n - (size_t)(lf - s))) != NULL;
+	     lf++)
+		r->lines++;
+}
+
+static void
+on_row(int end, void *reader)
+{
+	struct reader *r = reader;
+	const char *s = r->text.data;
+	size_t i;
+
+	(void)end;
+	for (i = 0; i < r->row.n && i < ROWS_MOST_FIELDS; i++) {
+		r->row.fields[i] = s;
+		s += r->row.lengths[i] + 1;
+	}
+	if (r->text.failed)
+		r->status = STATUS_OS;
+	if (r->status == STATUS_OK)
+		r->status = r->take(r->data, &r->row);
+	r->row.line += r->lines + 1;
+	r->row.number++;
+	r->row.n = 0;
+	r->lines = 0;
+	r->text.len = 0;
+}
+
+/* Blanks are data. */
+static int
+is_space(unsigned char c)
+{
+	(void)c;
+	return 0;
+}
+
+static int
+is_end(unsigned char c)
+{
+	return c == '\n';
+}
+
+/* A field grows no further than its limit. */
+static void *
+limited_realloc(void *p, size_t size)
+{
+	if (size > ROWS_MOST_FIELD) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	return realloc(p, size);
+}
+
+static void
+complain(struct reader *r, const char *what)
+{
+	diag_error(
+	    r->diag, r->row.line, NULL, "row %zu: %s", r->row.number, what);
+	r->status = STATUS_DATA;
+}
+
+/* The return of csv_parse is the only reliable sign of an error. */
+static int
+feed(struct reader *r, struct csv_parser *p, FILE *in)
+{
+	static char chunk[CHUNK];
+	size_t n;
+	char last = '\n';
+
+	while (r->status == STATUS_OK &&
+	       (n = fread(chunk, 1, sizeof(chunk), in)) > 0) {
+		last = chunk[n - 1];
+		if (csv_parse(p, chunk, n, on_field, on_row, r) < n)
+			return -1;
+	}
+	if (ferror(in))
+		r->status = STATUS_IO;
+	if (r->status != STATUS_OK)
+		return 0;
+	if (last != '\n') {
+		complain(r, "no line feed at the end");
+		return 0;
+	}
+	return csv_fini(p, on_field, on_row, r);
+}
+
+int
+rows_read(FILE *in, struct diag *diag, int (*take)(void *, const struct row *),
+    void *data)
+{
+	struct csv_parser p;
+	struct reader r;
+
+	memset(&r, 0, sizeof(r));
+	r.row.line = 1;
+	r.take = take;
+	r.data = data;
+	r.diag = diag;
+	if (csv_init(&p, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
+		return STATUS_OS;
+	csv_set_space_func(&p, is_space);
+	csv_set_term_func(&p, is_end);
+	csv_set_realloc_func(&p, limited_realloc);
+	csv_set_blk_size(&p, BLOCK);
+	if (feed(&r, &p, in) != 0 && r.status == STATUS_OK)
+		complain(&r, csv_error(&p) == CSV_ENOMEM ? "field too long"
+							 : "malformed quotes");
+	csv_free(&p);
+	buffer_free(&r.text);
+	return r.status;
+}
+
+int
+row_check(const struct row *row, size_t n, struct diag *diag)
+{
+	size_t i;
+
+	if (row->n != n) {
+		diag_error(diag, row->line, NULL,
+		    "row %zu: %zu fields instead of %zu", row->number, row->n,
+		    n);
+		return 0;
+	}
+	for (i = 0; i < n; i++)
+		if (strlen(row->fields[i]) != row->lengths[i]) {
+			diag_error(diag, row->line, row->fields[i],
+			    "row %zu: NUL byte", row->number);
+			return 0;
+		}
+	return 1;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/* The first row of a snapshot, and the writer. */
+#include <stdio.h>
+#include <string.h>
+
+#include "list.h"
+#include "number.h"
+#include "snapshot.h"
+
+static const char rows_key[] = "rows=";
+static const char sha256_key[] = " sha256=";
+
+static int
+set(struct table *t, struct record *r, enum column_id id, const char *s)
+{
+	return table_set(t, r, id, s, strlen(s));
+}
+
+int
+snapshot_set_header(
+    struct table *t, const struct snapshot_header *h, size_t rows)
+{
+	struct record *r = table_add(t);
+	struct buffer url = {0};
+	char note[sizeof(rows_key) + sizeof(sha256_key) + DIGEST_HEX + 20];
+	int result = -1;
+
+	if (r == NULL)
+		return -1;
+	record_set_kind(r, KIND_REGISTRY);
+	list_add_reference(&url, "uri", h->url, NULL, NULL);
+	snprintf(note, sizeof(note), "%s%zu%s%s", rows_key, rows, sha256_key,
+	    h->sha256);
+	if (set(t, r, COLUMN_NAME, t->registry->id) == 0 &&
+	    set(t, r, COLUMN_DESCRIPTION, h->title) == 0 &&
+	    set(t, r, COLUMN_REFERENCE, buffer_string(&url)) == 0 &&
+	    set(t, r, COLUMN_MODIFIED, h->updated) == 0 &&
+	    set(t, r, COLUMN_NOTE, note) == 0 && !url.failed)
+		result = 0;
+	buffer_free(&url);
+	return result;
+}
+
+static int
+get_note(const char *note, struct snapshot_header *h, size_t *rows)
+{
+	size_t key = sizeof(rows_key) - 1, n;
+	uint64_t value;
+
+	if (note == NULL || strncmp(note, rows_key, key) != 0)
+		return -1;
+	note += key;
+	n = strcspn(note, " ");
+	if (number_parse(note, n, SIZE_MAX, &value) != 0)
+		return -1;
+	*rows = (size_t)value;
+	note += n;
+	key = sizeof(sha256_key) - 1;
+	if (strncmp(note, sha256_key, key) != 0)
+		return -1;
+	note += key;
+	if (strlen(note) != DIGEST_HEX ||
+	    strspn(note, "0123456789abcdef") != DIGEST_HEX)
+		return -1;
+	memcpy(h->sha256, note, DIGEST_HEX + 1);
+	return 0;
+}
+
+int
+snapshot_get_header(const struct table *t, struct snapshot_header *h,
+    size_t *rows, struct buffer *text)
+{
+	const struct record *r = table_header(t);
+	struct list_reader list = {0};
+	struct reference reference;
+	int result = -1;
+
+	if (r == NULL || r->text[COLUMN_REFERENCE] == 0 ||
+	    r->text[COLUMN_DESCRIPTION] == 0 || r->text[COLUMN_MODIFIED] == 0)
+		return -1;
+	h->title = record_get(t, r, COLUMN_DESCRIPTION);
+	h->updated = record_get(t, r, COLUMN_MODIFIED);
+	list.at = record_get(t, r, COLUMN_REFERENCE);
+	if (list_next_reference(&list, &reference) == 1 &&
+	    reference.data != NULL) {
+		text->len = 0;
+		buffer_puts(text, reference.data);
+		h->url = buffer_string(text);
+		result = get_note(record_get(t, r, COLUMN_NOTE), h, rows);
+	}
+	list_free(&list);
+	return result;
+}
+
+/* RFC 4180, quoted only where needed. */
+static void
+put_field(const char *s, FILE *out)
+{
+	if (s[strcspn(s, ",\"\n\r")] == '\0') {
+		fputs(s, out);
+		return;
+	}
+	putc('"', out);
+	for (;;) {
+		size_t n = strcspn(s, "\"");
+
+		fwrite(s, 1, n, out);
+		if (s[n] == '\0')
+			break;
+		fputs("\"\"", out);
+		s += n + 1;
+	}
+	putc('"', out);
+}
+
+void
+snapshot_write(const struct table *t, FILE *out)
+{
+	const struct column *columns = t->registry->columns;
+	size_t n = t->registry->n_columns;
+	size_t i, c;
+
+	for (c = 0; c < n; c++) {
+		fputs(columns[c].name, out);
+		putc(c + 1 < n ? ',' : '\n', out);
+	}
+	for (i = 0; i < t->n; i++)
+		for (c = 0; c < n; c++) {
+			uint32_t at = t->records[i].text[columns[c].id];
+
+			if (at != 0)
+				put_field(t->pool.data + at, out);
+			putc(c + 1 < n ? ',' : '\n', out);
+		}
+}

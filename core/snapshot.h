@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Snapshots: a table as a CSV file; see portreg-snapshot(5).
+ */
+#ifndef SNAPSHOT_H
+#define SNAPSHOT_H
+
+#include <stdio.h>
+
+#include "diag.h"
+#include "digest.h"
+#include "record.h"
+
+/* What the first row says of the registry. */
+struct snapshot_header {
+	const char *title;
+	const char *updated;
+	const char *url;
+	char sha256[DIGEST_HEX + 1]; /* of the source */
+};
+
+/*
+ * Append the row of kind registry for the rows that the table will have
+ * after it.  Returns 0, or -1 (ENOMEM).
+ */
+int snapshot_set_header(
+    struct table *, const struct snapshot_header *, size_t rows);
+
+/*
+ * Read what the first row says; title and updated are the table's, url is
+ * stored in text.  Returns 0, or -1 if the row is not of that form.
+ */
+int snapshot_get_header(const struct table *, struct snapshot_header *,
+    size_t *rows, struct buffer *text);
+
+/* Write a table.  Errors are the stream's. */
+void snapshot_write(const struct table *, FILE *);
+
+/*
+ * Read a snapshot into an uninitialised table, and check all of it: header,
+ * columns, values, order, number of rows.  Returns STATUS_OK, STATUS_DATA
+ * after messages, STATUS_IO or STATUS_OS.  Free the table in any case.
+ */
+int snapshot_read(struct table *, FILE *, struct diag *);
+
+#endif

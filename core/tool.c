@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* What the three tools do alike before and after their work. */
+#include <sys/stat.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "output.h"
+#include "tool.h"
+
+void
+tool_start(struct diag *d, const char *name)
+{
+	memset(d, 0, sizeof(*d));
+	d->tool = name;
+	d->out = stderr;
+	output_setup();
+}
+
+int
+tool_open(FILE **in, const char *path, struct diag *d)
+{
+	struct stat st;
+
+	if (path == NULL || strcmp(path, "-") == 0) {
+		d->file = "standard input";
+		*in = stdin;
+		return STATUS_OK;
+	}
+	d->file = path;
+	errno = 0;
+	*in = fopen(path, "r");
+	if (*in != NULL && fstat(fileno(*in), &st) == 0 &&
+	    S_ISDIR(st.st_mode)) {
+		fclose(*in);
+		*in = NULL;
+		errno = EISDIR;
+	}
+	if (*in == NULL)
+		return diag_fail(d, STATUS_NO_INPUT, NULL, "cannot open");
+	return STATUS_OK;
+}
+
+int
+tool_explain(struct diag *d, int status)
+{
+	if (status == STATUS_IO)
+		return diag_fail(d, status, NULL, "cannot read");
+	if (status == STATUS_OS) {
+		errno = 0;
+		return diag_fail(d, status, NULL, "out of memory");
+	}
+	return status;
+}
+
+static int
+finish(struct diag *d)
+{
+	if (fflush(stdout) != 0 || ferror(stdout))
+		return diag_fail(
+		    d, STATUS_IO, NULL, "standard output: cannot write");
+	return STATUS_OK;
+}
+
+int
+tool_version(struct diag *d)
+{
+	printf("%s %s\n", d->tool, PORTREG_VERSION);
+	return finish(d);
+}
+
+int
+tool_help(struct diag *d, const char *usage)
+{
+	fputs(usage, stdout);
+	return finish(d);
+}
+
+int
+tool_usage(const char *usage)
+{
+	fputs(usage, stderr);
+	return STATUS_USAGE;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* What the three tools do alike before and after their work. */
+#ifndef TOOL_H
+#define TOOL_H
+
+#include <stdio.h>
+
+#include "diag.h"
+
+/* Prepare a tool: safe output, and diagnostics on standard error. */
+void tool_start(struct diag *, const char *name);
+
+/*
+ * Open an input for reading; NULL and "-" are standard input.  Names it in
+ * diag.  Returns STATUS_OK, or STATUS_NO_INPUT after a message.
+ */
+int tool_open(FILE **, const char *path, struct diag *);
+
+/* Say what a status of STATUS_IO or STATUS_OS means, and return it. */
+int tool_explain(struct diag *, int status);
+
+/* Print the name and version. Returns STATUS_OK, or STATUS_IO. */
+int tool_version(struct diag *);
+
+/* Write usage to a stream. Returns STATUS_OK, or STATUS_IO. */
+int tool_help(struct diag *, const char *usage);
+
+/* Write usage to standard error and return STATUS_USAGE. */
+int tool_usage(const char *usage);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Formats: what an emitter gets and does.  A format is one function in a file
+ * of its own and its line in formats.def.
+ */
+#ifndef EMIT_H
+#define EMIT_H
+
+#include <stdio.h>
+
+#include "diag.h"
+#include "overlay.h"
+#include "record.h"
+#include "snapshot.h"
+
+struct emission {
+	const struct table *table;
+	struct snapshot_header header; /* of the table */
+	const unsigned char *selected; /* one flag a row; see select.h */
+	const struct overlay *overlay; /* the rows of all overlays */
+	const char *prefix;	       /* of identifiers */
+	const struct table *since;     /* an older snapshot, or NULL */
+};
+
+/*
+ * Write a format to a stream.  An emitter looks at selected rows only.  Errors
+ * of the stream are its caller's; what cannot be emitted is reported.  Returns
+ * STATUS_OK, STATUS_DATA after messages, or STATUS_OS.
+ */
+typedef int emitter(const struct emission *, FILE *, struct diag *);
+
+#define FORMAT(ident, name, registry, artifact, doc) emitter emit_##ident;
+#include "formats.def"
+#undef FORMAT
+
+struct format {
+	const char *name;
+	const char *registry;
+	const char *artifact;
+	const char *doc;
+	emitter *emit;
+};
+
+extern const struct format formats[];
+extern const size_t n_formats;
+
+/* Whether row i was selected. */
+static inline int
+is_selected(const struct emission *e, size_t i)
+{
+	return e->selected[i];
+}
+
+#endif

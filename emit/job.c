@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/* One run of portreg-emit: read a snapshot, write a format. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "emit.h"
+#include "job.h"
+#include "output.h"
+#include "tool.h"
+
+const struct format formats[] = {
+#define FORMAT(ident, name, registry, artifact, doc) \
+	{name, registry, artifact, doc, emit_##ident},
+#include "formats.def"
+#undef FORMAT
+};
+
+const size_t n_formats = sizeof(formats) / sizeof(formats[0]);
+
+/* The format of that name, for a registry if one is given, or NULL. */
+static const struct format *
+find(const char *name, const char *registry)
+{
+	size_t i;
+
+	for (i = 0; i < n_formats; i++)
+		if (strcmp(formats[i].name, name) == 0 &&
+		    (registry == NULL ||
+			strcmp(formats[i].registry, registry) == 0))
+			return &formats[i];
+	return NULL;
+}
+
+/* Whether s can start an identifier of C. */
+static int
+is_identifier(const char *s)
+{
+	static const char letters[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
+	size_t n = strspn(s, letters);
+
+	return n > 0 &&
+	       s[n + strspn(s + n, "0123456789"
+				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				   "abcdefghijklmnopqrstuvwxyz_")] == '\0';
+}
+
+int
+job_check(const struct job *job, struct diag *diag)
+{
+	errno = 0;
+	if (job->format == NULL) {
+		diag_fail(diag, 0, NULL, "no format");
+		return -1;
+	}
+	if (find(job->format, NULL) == NULL) {
+		diag_fail(diag, 0, job->format, "unknown format");
+		return -1;
+	}
+	if (!is_identifier(job->prefix)) {
+		diag_fail(diag, 0, job->prefix, "not a prefix of identifiers");
+		return -1;
+	}
+	return 0;
+}
+
+/* Read a snapshot; the table is to be freed if the status is STATUS_OK. */
+static int
+read_table(struct table *t, const char *path, struct diag *diag)
+{
+	FILE *in;
+	int status = tool_open(&in, path, diag);
+
+	if (status != STATUS_OK)
+		return status;
+	status = tool_explain(diag, snapshot_read(t, in, diag));
+	fclose(in);
+	if (status != STATUS_OK)
+		table_free(t);
+	return status;
+}
+
+static int
+read_overlays(struct overlay *o, const struct job *job, const struct table *t,
+    struct diag *diag)
+{
+	int status = STATUS_OK;
+	size_t i;
+
+	for (i = 0; status == STATUS_OK && i < job->n_overlays; i++)
+		status =
+		    tool_explain(diag, overlay_read(o, job->overlays[i], diag));
+	if (status == STATUS_OK)
+		status = overlay_check(o, t, diag);
+	return status;
+}
+
+static int
+write_format(const struct emission *e, const struct format *format,
+    const struct job *job, struct diag *diag)
+{
+	struct output out;
+	int status = output_open(&out, job->output, diag);
+
+	if (status != STATUS_OK)
+		return status;
+	diag->file = job->input == NULL ? "standard input" : job->input;
+	status = tool_explain(diag, format->emit(e, out.stream, diag));
+	if (status == STATUS_OK)
+		return output_commit(&out, diag);
+	output_abort(&out);
+	return status;
+}
+
+/* Emit a table; what else is needed is read here. */
+static int
+emit(const struct table *t, const struct job *job, struct diag *diag)
+{
+	const struct format *format = find(job->format, t->registry->id);
+	struct emission e = {0};
+	struct overlay overlay = {0};
+	struct table since = {0};
+	struct buffer url = {0};
+	unsigned char *selected = NULL;
+	size_t rows;
+	int status;
+
+	if (format == NULL) {
+		diag_error(
+		    diag, 0, job->format, "%s has no format", t->registry->id);
+		return STATUS_DATA;
+	}
+	status = read_overlays(&overlay, job, t, diag);
+	if (status == STATUS_OK && job->since != NULL)
+		status = read_table(&since, job->since, diag);
+	if (status == STATUS_OK) {
+		selected = select_rows(t, &job->selection, diag, &status);
+		status = tool_explain(diag, status);
+	}
+	if (status == STATUS_OK) {
+		e.table = t;
+		snapshot_get_header(t, &e.header, &rows, &url);
+		e.selected = selected;
+		e.overlay = &overlay;
+		e.prefix = job->prefix;
+		e.since = job->since == NULL ? NULL : &since;
+		status = write_format(&e, format, job, diag);
+	}
+	free(selected);
+	buffer_free(&url);
+	overlay_free(&overlay);
+	table_free(&since);
+	return status;
+}
+
+int
+job_run(const struct job *job, struct diag *diag)
+{
+	struct table table;
+	int status = read_table(&table, job->input, diag);
+
+	if (status == STATUS_OK) {
+		status = emit(&table, job, diag);
+		table_free(&table);
+	}
+	diag_finish(diag);
+	return status;
+}

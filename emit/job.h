@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* One run of portreg-emit: read a snapshot, write a format. */
+#ifndef JOB_H
+#define JOB_H
+
+#include "diag.h"
+#include "select.h"
+
+struct job {
+	const char *format;
+	const char *output; /* NULL is standard output */
+	const char *prefix; /* of identifiers */
+	const char *since;  /* an older snapshot, or NULL */
+	const char *input;  /* NULL is standard input */
+	const char **overlays;
+	size_t n_overlays;
+	struct selection selection;
+};
+
+/*
+ * Check what can be known of a job without reading anything.  Returns 0, or
+ * -1 after a message.
+ */
+int job_check(const struct job *, struct diag *);
+
+/* Do it.  Returns an exit status, after messages if it is not STATUS_OK. */
+int job_run(const struct job *, struct diag *);
+
+#endif

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/* portreg-emit: a snapshot to one of the formats. */
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "emit.h"
+#include "job.h"
+#include "tool.h"
+
+static const char usage[] =
+    "usage: portreg-emit -f FORMAT [-o FILE] [--ports A-B,...]\n"
+    "                    [--protocol P,...] [--names FILE] [--prefix P]\n"
+    "                    [--overlay FILE]... [--since OLD.csv]\n"
+    "                    [SNAPSHOT.csv]\n"
+    "       portreg-emit -l\n"
+    "       portreg-emit -hV\n";
+
+enum {
+	OPTION_PORTS = 256,
+	OPTION_PROTOCOL,
+	OPTION_NAMES,
+	OPTION_PREFIX,
+	OPTION_OVERLAY,
+	OPTION_SINCE
+};
+
+static const struct option long_options[] = {
+    {"format", required_argument, NULL, 'f'},
+    {"output", required_argument, NULL, 'o'},
+    {"list", no_argument, NULL, 'l'},
+    {"ports", required_argument, NULL, OPTION_PORTS},
+    {"protocol", required_argument, NULL, OPTION_PROTOCOL},
+    {"names", required_argument, NULL, OPTION_NAMES},
+    {"prefix", required_argument, NULL, OPTION_PREFIX},
+    {"overlay", required_argument, NULL, OPTION_OVERLAY},
+    {"since", required_argument, NULL, OPTION_SINCE},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'V'},
+    {NULL, 0, NULL, 0},
+};
+
+/* The names of the formats, one a line, each once. */
+static int
+list(struct diag *diag)
+{
+	size_t i, k;
+
+	for (i = 0; i < n_formats; i++) {
+		for (k = 0; strcmp(formats[k].name, formats[i].name) != 0; k++)
+			continue;
+		if (k == i)
+			puts(formats[i].name);
+	}
+	return tool_help(diag, "");
+}
+
+/* Returns -1 to go on, or the status to exit with. */
+static int
+read_option(struct job *job, int option, struct diag *diag)
+{
+	switch (option) {
+	case 'f':
+		job->format = optarg;
+		return -1;
+	case 'o':
+		job->output = optarg;
+		return -1;
+	case OPTION_PORTS:
+		job->selection.ports = optarg;
+		return -1;
+	case OPTION_PROTOCOL:
+		job->selection.protocols = optarg;
+		return -1;
+	case OPTION_NAMES:
+		job->selection.names = optarg;
+		return -1;
+	case OPTION_PREFIX:
+		job->prefix = optarg;
+		return -1;
+	case OPTION_OVERLAY:
+		job->overlays[job->n_overlays++] = optarg;
+		return -1;
+	case OPTION_SINCE:
+		job->since = optarg;
+		return -1;
+	case 'l':
+		return list(diag);
+	case 'h':
+		return tool_help(diag, usage);
+	case 'V':
+		return tool_version(diag);
+	default:
+		return tool_usage(usage);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	struct job job = {.prefix = "IANA_"};
+	struct diag diag;
+	int option, status = -1;
+
+	tool_start(&diag, "portreg-emit");
+	job.overlays = calloc((size_t)argc, sizeof(*job.overlays));
+	if (job.overlays == NULL)
+		return tool_explain(&diag, STATUS_OS);
+	while (status == -1 && (option = getopt_long(argc, argv, "f:o:lhV",
+				    long_options, NULL)) != -1)
+		status = read_option(&job, option, &diag);
+	job.input = argv[optind];
+	if (status == -1 && (argc - optind > 1 || job_check(&job, &diag) != 0))
+		status = tool_usage(usage);
+	if (status == -1)
+		status = job_run(&job, &diag);
+	free(job.overlays);
+	return status;
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+/* The overlay reader. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "number.h"
+#include "overlay.h"
+#include "rows.h"
+
+enum {
+	FIELDS = 4
+};
+
+struct form {
+	const char *header[FIELDS];
+	const struct registry *registry; /* by the columns of its records */
+	uint64_t most;
+};
+
+static const struct form forms[] = {
+    [OVERLAY_PREFER] = {{"port", "protocol", "name", "why"}, &registries[0],
+	65535},
+    [OVERLAY_CALL] = {{"number", "name", "aliases", "source"}, &registries[1],
+	255},
+};
+
+enum {
+	FORMS = sizeof(forms) / sizeof(forms[0])
+};
+
+struct reader {
+	struct overlay *overlay;
+	struct diag *diag;
+	const char *file;
+	int form;
+};
+
+static int
+refuse(struct reader *r, const struct row *row, size_t field)
+{
+	diag_error(r->diag, row->line, row->fields[field], "row %zu: wrong %s",
+	    row->number, forms[r->form].header[field]);
+	return STATUS_OK;
+}
+
+static int
+take_header(struct reader *r, const struct row *row)
+{
+	int i;
+
+	for (r->form = 0; r->form < FORMS; r->form++) {
+		for (i = 0; i < FIELDS; i++)
+			if (strcmp(forms[r->form].header[i], row->fields[i]) !=
+			    0)
+				break;
+		if (i == FIELDS)
+			return STATUS_OK;
+	}
+	diag_error(r->diag, row->line, NULL,
+	    "row 0: the header is not that of an overlay");
+	return STATUS_DATA;
+}
+
+/* Whether the n bytes at s are a name that a services file can hold. */
+static int
+is_name(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (s[i] <= ' ' || s[i] > '~' || s[i] == '#')
+			return 0;
+	return n > 0;
+}
+
+static int
+are_names(const char *s)
+{
+	while (*s != '\0') {
+		size_t n = strcspn(s, " ");
+
+		if (!is_name(s, n))
+			return 0;
+		s += n + (s[n] != '\0');
+	}
+	return 1;
+}
+
+static struct overlay_row *
+add(struct reader *r, const struct row *row, const char *name,
+    const char *aliases)
+{
+	struct overlay *o = r->overlay;
+	struct overlay_row *to =
+	    realloc(o->rows, (o->n + 1) * sizeof(*o->rows));
+
+	if (to == NULL)
+		return NULL;
+	o->rows = to;
+	to += o->n;
+	memset(to, 0, sizeof(*to));
+	to->form = (enum overlay_form)r->form;
+	to->file = r->file;
+	to->line = row->line;
+	to->protocol = PROTOCOL_NONE;
+	to->name = strdup(name);
+	to->aliases = strdup(aliases);
+	o->n++;
+	return to->name == NULL || to->aliases == NULL ? NULL : to;
+}
+
+static int
+take(void *data, const struct row *row)
+{
+	struct reader *r = data;
+	size_t name_at = r->form == OVERLAY_PREFER ? 2 : 1;
+	struct overlay_row *to;
+	uint64_t number;
+
+	if (!row_check(row, FIELDS, r->diag))
+		return row->number == 0 ? STATUS_DATA : STATUS_OK;
+	if (row->number == 0)
+		return take_header(r, row);
+	if (number_parse(row->fields[0], row->lengths[0], forms[r->form].most,
+		&number) != 0)
+		return refuse(r, row, 0);
+	if (!is_name(row->fields[name_at], row->lengths[name_at]))
+		return refuse(r, row, name_at);
+	if (row->lengths[3] == 0)
+		return refuse(r, row, 3);
+	if (r->form == OVERLAY_PREFER &&
+	    protocol_find(row->fields[1]) == PROTOCOL_NONE)
+		return refuse(r, row, 1);
+	if (r->form == OVERLAY_CALL && !are_names(row->fields[2]))
+		return refuse(r, row, 2);
+	to = add(r, row, row->fields[name_at],
+	    r->form == OVERLAY_CALL ? row->fields[2] : "");
+	if (to == NULL)
+		return STATUS_OS;
+	to->number = (int32_t)number;
+	if (r->form == OVERLAY_PREFER)
+		to->protocol = protocol_find(row->fields[1]);
+	return STATUS_OK;
+}
+
+int
+overlay_read(struct overlay *o, const char *path, struct diag *diag)
+{
+	struct reader r = {o, diag, path, OVERLAY_PREFER};
+	size_t errors = diag->errors;
+	FILE *in;
+	int status;
+
+	diag->file = path;
+	errno = 0;
+	in = fopen(path, "r");
+	if (in == NULL)
+		return diag_fail(diag, STATUS_NO_INPUT, NULL, "cannot open");
+	status = rows_read(in, diag, take, &r);
+	fclose(in);
+	if (status == STATUS_OK && diag->errors > errors)
+		status = STATUS_DATA;
+	return status;
+}
+
+static int
+names(const struct overlay_row *row, const struct table *t,
+    const struct record *r)
+{
+	if (r->kind != KIND_ASSIGNED || r->first > row->number ||
+	    r->last < row->number || r->protocol != row->protocol)
+		return 0;
+	return row->form == OVERLAY_CALL ||
+	       strcmp(record_get(t, r, COLUMN_NAME), row->name) == 0;
+}
+
+int
+overlay_check(const struct overlay *o, const struct table *t, struct diag *diag)
+{
+	size_t errors = diag->errors;
+	size_t i, k;
+
+	for (i = 0; i < o->n; i++) {
+		const struct overlay_row *row = &o->rows[i];
+
+		diag->file = row->file;
+		if (forms[row->form].registry->columns !=
+		    t->registry->columns) {
+			diag_error(diag, row->line, t->registry->id,
+			    "overlay for another registry than");
+			break;
+		}
+		for (k = 0; k < t->n; k++)
+			if (names(row, t, &t->records[k]))
+				break;
+		if (k == t->n)
+			diag_error(diag, row->line, row->name,
+			    "names no assigned record of the snapshot");
+	}
+	return diag->errors > errors ? STATUS_DATA : STATUS_OK;
+}
+
+const struct overlay_row *
+overlay_find(const struct overlay *o, enum overlay_form form, int32_t number,
+    enum protocol protocol)
+{
+	size_t i;
+
+	for (i = o->n; i > 0; i--) {
+		const struct overlay_row *row = &o->rows[i - 1];
+
+		if (row->form == form && row->number == number &&
+		    row->protocol == protocol)
+			return row;
+	}
+	return NULL;
+}
+
+void
+overlay_free(struct overlay *o)
+{
+	size_t i;
+
+	for (i = 0; i < o->n; i++) {
+		free(o->rows[i].name);
+		free(o->rows[i].aliases);
+	}
+	free(o->rows);
+	memset(o, 0, sizeof(*o));
+}

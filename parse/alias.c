@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+/* The sentences that mark aliases, and whether both sides have them. */
+#include <stdint.h>
+#include <string.h>
+
+#include "alias.h"
+
+static const char replaced[] =
+    "IANA assigned this well-formed service name as a replacement for \"";
+static const char alias[] = "This entry is an alias to \"";
+static const char historic[] = "This entry is now historic, not usable for "
+			       "use with many common service discovery "
+			       "mechanisms.";
+
+enum {
+	IS_ALIAS = 1,
+	IS_REPLACEMENT = 2,
+	BOTH = 3,
+	LINE_SHIFT = 2
+};
+
+/* Where in the n bytes at s the string starts, or NULL. */
+static char *
+find(char *s, size_t n, const char *string)
+{
+	size_t len = strlen(string);
+	char *end = s + n;
+
+	while (n >= len && (s = memchr(s, *string, n - len + 1)) != NULL) {
+		if (memcmp(s, string, len) == 0)
+			return s;
+		n = (size_t)(end - ++s);
+	}
+	return NULL;
+}
+
+const char *
+alias_cut_description(char *text, size_t *n)
+{
+	char *end = text + *n;
+	char *at, *old;
+
+	/* The sentence is the last, and ends in quote and full stop. */
+	if (*n < sizeof(replaced) || end[-1] != '.' || end[-2] != '"')
+		return NULL;
+	at = find(text, *n, replaced);
+	if (at == NULL)
+		return NULL;
+	old = at + (sizeof(replaced) - 1);
+	if (end - old < 3)
+		return NULL;
+	end[-2] = '\0';
+	*n = (size_t)(at - text);
+	while (*n > 0 && text[*n - 1] == ' ')
+		(*n)--;
+	return old;
+}
+
+/* The length of the sentence at s, whose blanks may be line breaks, or 0. */
+static size_t
+match_sentence(const char *s, size_t n, const char *sentence)
+{
+	size_t i;
+
+	for (i = 0; sentence[i] != '\0'; i++)
+		if (i == n || (s[i] != sentence[i] &&
+				  !(s[i] == '\n' && sentence[i] == ' ')))
+			return 0;
+	return i;
+}
+
+void
+alias_cut_note(char *text, size_t *n, struct buffer *name)
+{
+	char *at = find(text, *n, alias);
+	char *end = text + *n;
+	char *from, *quote;
+	size_t rest;
+
+	if (at == NULL)
+		return;
+	from = at + (sizeof(alias) - 1);
+	quote = memchr(from, '"', (size_t)(end - from));
+	if (quote == NULL || quote + 1 == end || quote[1] != '.')
+		return;
+	buffer_add(name, from, (size_t)(quote - from));
+	from = quote + 2;
+	while (from < end && (*from == ' ' || *from == '\n'))
+		from++;
+	from += match_sentence(from, (size_t)(end - from), historic);
+	while (from < end && (*from == ' ' || *from == '\n'))
+		from++;
+	rest = (size_t)(end - from);
+	if (rest == 0)
+		while (at > text && (at[-1] == ' ' || at[-1] == '\n'))
+			at--;
+	memmove(at, from, rest);
+	*n = (size_t)(at - text) + rest;
+}
+
+static void
+add_part(struct buffer *key, const char *s)
+{
+	buffer_puts(key, s == NULL ? "" : s);
+	buffer_put(key, '\1');
+}
+
+void
+alias_add(struct aliases *a, const struct table *t, const struct record *r,
+    const char *name, const char *old, int is_alias, size_t line)
+{
+	uintptr_t side = is_alias ? IS_ALIAS : IS_REPLACEMENT;
+	const xmlChar *key;
+	uintptr_t value;
+
+	a->key.len = 0;
+	add_part(&a->key, record_get(t, r, COLUMN_FIRST));
+	add_part(&a->key, record_get(t, r, COLUMN_LAST));
+	add_part(&a->key, record_get(t, r, COLUMN_PROTOCOL));
+	add_part(&a->key, name);
+	buffer_puts(&a->key, old);
+	key = (const xmlChar *)buffer_string(&a->key);
+	if (a->pairs == NULL)
+		a->pairs = xmlHashCreate(512);
+	if (a->pairs == NULL) {
+		a->key.failed = 1;
+		return;
+	}
+	value = (uintptr_t)xmlHashLookup(a->pairs, key);
+	if (value == 0)
+		value = line << LINE_SHIFT;
+	if (xmlHashUpdateEntry(a->pairs, key, (void *)(value | side), NULL) !=
+	    0)
+		a->key.failed = 1;
+}
+
+struct check {
+	struct aliases *aliases;
+	struct diag *diag;
+};
+
+static void
+check(void *value, void *data, const xmlChar *key)
+{
+	uintptr_t v = (uintptr_t)value;
+	struct check *c = data;
+	const char *old = strrchr((const char *)key, '\1') + 1;
+
+	if ((v & BOTH) == BOTH)
+		c->aliases->n++;
+	else if ((v & IS_ALIAS) != 0)
+		diag_error(c->diag, v >> LINE_SHIFT, old,
+		    "alias that no record replaces");
+	else
+		diag_error(c->diag, v >> LINE_SHIFT, old,
+		    "replaces a name that is not its alias");
+}
+
+int
+alias_check(struct aliases *a, struct diag *diag)
+{
+	struct check c = {a, diag};
+
+	a->n = 0;
+	if (a->pairs != NULL)
+		xmlHashScan(a->pairs, (xmlHashScanner)check, &c);
+	return a->key.failed ? -1 : 0;
+}
+
+void
+alias_free(struct aliases *a)
+{
+	if (a->pairs != NULL)
+		xmlHashFree(a->pairs, NULL);
+	buffer_free(&a->key);
+	a->pairs = NULL;
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* What happens where an element ends. */
+#include <string.h>
+
+#include "field.h"
+#include "list.h"
+#include "normalise.h"
+#include "number.h"
+#include "scope.h"
+
+static const struct column *
+find_column(const struct registry *registry, enum column_id id)
+{
+	size_t i;
+
+	for (i = 0; i < registry->n_columns; i++)
+		if (registry->columns[i].id == id)
+			return &registry->columns[i];
+	return NULL;
+}
+
+void
+parse_set(struct parse *p, enum column_id id, const char *s, size_t n)
+{
+	const struct column *column = find_column(p->registry, id);
+	const char *problem;
+
+	if (p->record == NULL || n == 0)
+		return;
+	if (table_set(p->table, p->record, id, s, n) != 0) {
+		p->failed = 1;
+		return;
+	}
+	s = record_get(p->table, p->record, id);
+	problem = field_check(column, s);
+	if (problem != NULL)
+		diag_error(
+		    p->diag, scope_line(p), s, "%s: %s", column->name, problem);
+}
+
+/* A range that is reversed, or a number out of range, is no number. */
+static void
+end_number(struct parse *p)
+{
+	uint64_t most = find_column(p->registry, COLUMN_FIRST)->limit;
+	const char *s = buffer_string(&p->text);
+	size_t n = normalise_line(p->text.data, p->text.len);
+	const char *dash = memchr(s, '-', n);
+	size_t split = dash == NULL ? n : (size_t)(dash - s);
+	const char *second = dash == NULL ? s : dash + 1;
+	size_t second_n = dash == NULL ? n : n - split - 1;
+	uint64_t first, last;
+
+	p->text.len = n;
+	if (n == 0)
+		return;
+	if (number_parse(s, split, most, &first) != 0 ||
+	    number_parse(second, second_n, most, &last) != 0) {
+		diag_error(p->diag, scope_line(p), buffer_string(&p->text),
+		    "not a number or range up to %llu",
+		    (unsigned long long)most);
+		return;
+	}
+	if (first > last) {
+		diag_error(p->diag, scope_line(p), buffer_string(&p->text),
+		    "reversed range");
+		return;
+	}
+	p->record->first = (int32_t)first;
+	p->record->last = (int32_t)last;
+	parse_set(p, COLUMN_FIRST, s, split);
+	parse_set(p, COLUMN_LAST, second, second_n);
+}
+
+static void
+end_field(struct parse *p, enum column_id id)
+{
+	const struct column *column = find_column(p->registry, id);
+	size_t n = p->text.len;
+
+	if (n == 0)
+		return;
+	n = column->type == TYPE_TEXT ? normalise_lines(p->text.data, n)
+				      : normalise_line(p->text.data, n);
+	parse_set(p, id, p->text.data, n);
+}
+
+/* A reference to a person is a contact; any other defines the service. */
+static void
+end_xref(struct parse *p, struct buffer *persons)
+{
+	struct xref *x = &p->xref;
+	const char *data = buffer_string(&x->data);
+	const char *type = buffer_string(&x->type);
+	int is_person = strcmp(type, "person") == 0;
+
+	x->text.len = normalise_line(x->text.data, x->text.len);
+	if (!is_person && persons == &p->assignee) {
+		diag_error(p->diag, scope_line(p), type,
+		    "assignee that is not a person");
+	} else if (is_person && (x->text.len > 0 || x->data.len == 0)) {
+		diag_error(p->diag, scope_line(p), data,
+		    "person with text, or without an id");
+	} else if (is_person) {
+		people_use(&p->people, data, scope_line(p));
+		list_add_id(persons, data);
+	} else {
+		list_add_reference(&p->reference, type, data,
+		    x->section.len > 0 ? buffer_string(&x->section) : NULL,
+		    x->text.len > 0 ? buffer_string(&x->text) : NULL);
+	}
+}
+
+static void
+end_mention(struct parse *p)
+{
+	struct xref *x = &p->xref;
+
+	x->text.len = normalise_line(x->text.data, x->text.len);
+	if (strcmp(buffer_string(&x->type), "person") == 0)
+		people_use(&p->people, buffer_string(&x->data), scope_line(p));
+	xref_mention(x, &p->text);
+}
+
+/* A person's way to be reached. */
+static void
+end_uri(struct parse *p)
+{
+	p->text.len = normalise_line(p->text.data, p->text.len);
+	if (p->text.len > 0)
+		list_add_reference(
+		    &p->reference, "uri", buffer_string(&p->text), NULL, NULL);
+}
+
+static void
+set_list(struct parse *p, enum column_id id, const struct buffer *list)
+{
+	if (list->len > 0)
+		parse_set(p, id, list->data, list->len);
+}
+
+static void
+end_row(struct parse *p)
+{
+	if (p->record == NULL)
+		return;
+	set_list(p, COLUMN_ASSIGNEE, &p->assignee);
+	set_list(p, COLUMN_CONTACT, &p->contact);
+	set_list(p, COLUMN_REFERENCE, &p->reference);
+	if (record_counts(p->record))
+		p->mapper->finish(p, p->record);
+	p->record = NULL;
+}
+
+static void
+keep(struct parse *p, struct buffer *to)
+{
+	p->text.len = normalise_line(p->text.data, p->text.len);
+	to->len = 0;
+	buffer_add(to, p->text.data, p->text.len);
+}
+
+void
+parse_end(struct parse *p, const struct frame *frame)
+{
+	switch (frame->place) {
+	case PLACE_FIELD:
+	case PLACE_PROSE:
+		end_field(p, frame->rule->column);
+		break;
+	case PLACE_NUMBER:
+		end_number(p);
+		break;
+	case PLACE_XREF:
+		end_xref(p, frame[-1].place == PLACE_ASSIGNEE ? &p->assignee
+							      : &p->contact);
+		break;
+	case PLACE_MENTION:
+		end_mention(p);
+		break;
+	case PLACE_PARAGRAPH:
+		buffer_put(&p->text, '\n');
+		break;
+	case PLACE_FOOTNOTE:
+		end_field(p, COLUMN_NOTE);
+		end_row(p);
+		break;
+	case PLACE_RECORD:
+	case PLACE_PERSON:
+		end_row(p);
+		break;
+	case PLACE_URI:
+		end_uri(p);
+		break;
+	case PLACE_TITLE:
+		keep(p, &p->title);
+		break;
+	case PLACE_UPDATED:
+		keep(p, &p->updated);
+		break;
+	default:
+		break;
+	}
+}

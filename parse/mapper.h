@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Mappers: what a registry's XML may contain, and what becomes of it.  A
+ * mapper is a list of rules for what stands inside a record, and a function
+ * that decides what the record is.
+ */
+#ifndef MAPPER_H
+#define MAPPER_H
+
+#include <stddef.h>
+
+#include "buffer.h"
+#include "diag.h"
+#include "record.h"
+
+/* What an element is, which decides what is done with it. */
+enum place {
+	PLACE_DOCUMENT,	 /* outside the root element */
+	PLACE_REGISTRY,	 /* the root element */
+	PLACE_GROUP,	 /* a registry inside it */
+	PLACE_RECORD,	 /* a record */
+	PLACE_FIELD,	 /* text for a column */
+	PLACE_PROSE,	 /* the same, with markup inside */
+	PLACE_NUMBER,	 /* N or N-N, for FIRST and LAST */
+	PLACE_ASSIGNEE,	 /* holds a reference to a person */
+	PLACE_XREF,	 /* a reference */
+	PLACE_MENTION,	 /* a reference inside text */
+	PLACE_BREAK,	 /* a line break inside text */
+	PLACE_PARAGRAPH, /* lines of their own inside text */
+	PLACE_TITLE,	 /* the registry's title */
+	PLACE_UPDATED,	 /* the registry's date */
+	PLACE_FOOTNOTE,	 /* a footnote */
+	PLACE_REMARK,	 /* about procedure; not kept */
+	PLACE_PEOPLE,	 /* holds persons */
+	PLACE_PERSON,	 /* a person */
+	PLACE_URI,	 /* where to reach a person */
+	PLACE_COUNT
+};
+
+/* One element and where it may stand. */
+struct rule {
+	enum place inside;
+	const char *name;
+	enum place place;
+	enum column_id column;	/* for PLACE_FIELD and PROSE */
+	const char *attributes; /* those it may have, "a b c" */
+	int many;		/* may stand more than once */
+};
+
+struct parse; /* see scope.h */
+
+struct mapper {
+	const struct rule *rules; /* inside PLACE_RECORD */
+	size_t n_rules;
+	/* Decide the kind of a complete record, and what follows from it. */
+	void (*finish)(struct parse *, struct record *);
+};
+
+/* The mapper of a registry that is in registries.def. */
+const struct mapper *mapper_find(const struct registry *);
+
+#endif

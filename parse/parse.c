@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* A parse from beginning to end: the reader, the checks, the order. */
+#include <string.h>
+
+#include "number.h"
+#include "scope.h"
+#include "snapshot.h"
+
+#define REGISTRY(ident, id, url, columns, floor) \
+	extern const struct mapper mapper_##ident;
+#include "registries.def"
+#undef REGISTRY
+
+/* In the order of registries[]. */
+static const struct mapper *const mappers[] = {
+#define REGISTRY(ident, id, url, columns, floor) &mapper_##ident,
+#include "registries.def"
+#undef REGISTRY
+};
+
+const struct mapper *
+mapper_find(const struct registry *registry)
+{
+	return mappers[registry - registries];
+}
+
+/* Check what can only be known at the end. */
+static void
+check(struct parse *p)
+{
+	size_t floor = p->options->floor == DEFAULT_FLOOR ? p->registry->floor
+							  : p->options->floor;
+
+	if (p->records < floor)
+		diag_error(p->diag, 0, NULL,
+		    "only %zu records, fewer than the least plausible %zu",
+		    p->records, floor);
+	if (p->title.len == 0)
+		diag_error(p->diag, 0, NULL, "no <title>");
+	if (p->updated.len == 0)
+		diag_error(p->diag, 0, NULL, "no <updated>");
+	else if (!date_valid(buffer_string(&p->updated)))
+		diag_error(p->diag, 0, buffer_string(&p->updated),
+		    "<updated> is not a date");
+	if (alias_check(&p->aliases, p->diag) != 0)
+		p->failed = 1;
+	people_check(&p->people, p->diag);
+}
+
+static int
+finish(struct parse *p, const char *sha256)
+{
+	struct snapshot_header h;
+
+	h.title = buffer_string(&p->title);
+	h.updated = buffer_string(&p->updated);
+	h.url = p->registry->url;
+	memcpy(h.sha256, sha256, sizeof(h.sha256));
+	if (snapshot_set_header(p->table, &h, p->table->n) != 0 ||
+	    table_sort(p->table) != 0)
+		p->failed = 1;
+	return STATUS_OK;
+}
+
+static void
+free_parse(struct parse *p)
+{
+	struct buffer *const buffers[] = {&p->text, &p->assignee, &p->contact,
+	    &p->reference, &p->title, &p->updated};
+	size_t i;
+
+	for (i = 0; i < sizeof(buffers) / sizeof(buffers[0]); i++) {
+		p->failed |= buffers[i]->failed;
+		buffer_free(buffers[i]);
+	}
+	xref_free(&p->xref);
+	people_free(&p->people);
+	alias_free(&p->aliases);
+}
+
+int
+parse_xml(struct table *t, FILE *in, const struct parse_options *options,
+    struct diag *diag)
+{
+	struct parse p;
+	struct xml_handler handler = scope_handler;
+	char sha256[DIGEST_HEX + 1];
+	size_t errors = diag->errors;
+	int status;
+
+	memset(&p, 0, sizeof(p));
+	p.table = t;
+	p.diag = diag;
+	p.options = options;
+	p.registry = registries;
+	handler.data = &p;
+	if (table_init(t, registries) != 0)
+		return STATUS_OS;
+	status = xml_read(in, &handler, diag, sha256);
+	if (status == STATUS_OK && p.mapper != NULL)
+		check(&p);
+	if (status == STATUS_OK && diag->errors > errors)
+		status = STATUS_DATA;
+	if (status == STATUS_OK)
+		status = finish(&p, sha256);
+	free_parse(&p);
+	return p.failed || p.people.failed ? STATUS_OS : status;
+}

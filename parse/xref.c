@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* References and how they read inside text. */
+#include <string.h>
+
+#include "xref.h"
+
+void
+xref_reset(struct xref *x)
+{
+	x->type.len = x->data.len = x->section.len = x->text.len = 0;
+}
+
+int
+xref_known(const char *type)
+{
+	static const char *const types[] = {
+	    "person", "rfc", "draft", "uri", "text", "note", "registry"};
+	size_t i;
+
+	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (strcmp(type, types[i]) == 0)
+			return 1;
+	return 0;
+}
+
+void
+xref_mention(struct xref *x, struct buffer *out)
+{
+	const char *data = buffer_string(&x->data);
+
+	buffer_put(out, '[');
+	if (x->text.len > 0) {
+		buffer_puts(out, buffer_string(&x->text));
+	} else if (strcmp(buffer_string(&x->type), "rfc") == 0 &&
+		   strncmp(data, "rfc", 3) == 0) {
+		buffer_puts(out, "RFC");
+		buffer_puts(out, data + 3);
+	} else {
+		buffer_puts(out, data);
+	}
+	buffer_put(out, ']');
+}
+
+void
+xref_free(struct xref *x)
+{
+	buffer_free(&x->type);
+	buffer_free(&x->data);
+	buffer_free(&x->section);
+	buffer_free(&x->text);
+}

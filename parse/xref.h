@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* References: <xref type="" data="" section="">text</xref>. */
+#ifndef XREF_H
+#define XREF_H
+
+#include "buffer.h"
+
+/* The reference that is read; empty parts are absent. */
+struct xref {
+	struct buffer type, data, section, text;
+};
+
+/* Forget what was read. */
+void xref_reset(struct xref *);
+
+/* Whether the type is one that IANA uses. */
+int xref_known(const char *type);
+
+/*
+ * Append it as it stands inside text, "[RFC9110]" (the text wins over the
+ * data, and an RFC is in upper case).
+ */
+void xref_mention(struct xref *, struct buffer *);
+
+void xref_free(struct xref *);
+
+#endif
