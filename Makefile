@@ -86,7 +86,27 @@ $(DIST)/$(2): data/$(1).csv $(OVERLAY_$(1)) $(B)/portreg-emit
 endef
 $(foreach a,$(ARTIFACTS),$(eval $(call artifact,$(word 1,$(subst :, ,$(a))),$(word 2,$(subst :, ,$(a))),$(word 3,$(subst :, ,$(a))))))
 
+# --- tests -------------------------------------------------------------------
+
+# What the tests call in-process: everything but the tools' main.c.
+TESTED = $(CORE) $(filter-out %/main.o,$(foreach t,$(TOOLS),$(call objects,$(t))))
+TESTS = $(call objects,tests)
+TEST_CFLAGS = -Itests $(TOOLS:%=-I%)
+
+$(TESTS): ALL_CFLAGS += $(TEST_CFLAGS)
+
+$(B)/tests/all: $(TESTS) $(TESTED)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcriterion $(TEST_LIBS) \
+	    $(CURL_LIBS) $(XML_LIBS) $(CSV_LIBS) $(GCRYPT_LIBS)
+
+# ONLY=suite/test runs some; the pattern is Criterion's.
+check: $(B)/tests/all $(BINARIES) $(OUTPUTS)
+	@rm -rf $(B)/scratch
+	PORTREG_TREE=$(CURDIR) PORTREG_BUILD=$(abspath $(B)) \
+	    PORTREG_DIST=$(abspath $(DIST)) \
+	    $(B)/tests/all $(if $(ONLY),--filter '$(ONLY)')
+
 clean:
 	rm -rf $(B) $(DIST)
 
-.PHONY: all tools artifacts clean
+.PHONY: all tools artifacts check clean

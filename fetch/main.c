@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+/* portreg-fetch: a first form. */
+int
+main(void)
+{
+	return 0;
+}

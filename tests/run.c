@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+/* What tests need to run programs and to look at files. */
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <criterion/criterion.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "run.h"
+
+static const char *
+setting(const char *name, const char *otherwise)
+{
+	const char *value = getenv(name);
+
+	return value == NULL || *value == '\0' ? otherwise : value;
+}
+
+const char *
+tree(void)
+{
+	return setting("PORTREG_TREE", ".");
+}
+
+const char *
+built(void)
+{
+	return setting("PORTREG_BUILD", "build");
+}
+
+static char *
+vformat(const char *fmt, va_list ap)
+{
+	char *s = NULL;
+	size_t n = 0;
+	FILE *out = open_memstream(&s, &n);
+
+	cr_assert_not_null(out);
+	vfprintf(out, fmt, ap);
+	cr_assert_eq(fclose(out), 0);
+	return s;
+}
+
+char *
+format(const char *fmt, ...)
+{
+	va_list ap;
+	char *s;
+
+	va_start(ap, fmt);
+	s = vformat(fmt, ap);
+	va_end(ap);
+	return s;
+}
+
+char *
+read_file(const char *path, size_t *n)
+{
+	FILE *in = fopen(path, "r");
+	char *s = NULL;
+	size_t size = 0, len = 0, got;
+
+	cr_assert_not_null(in, "%s cannot be read", path);
+	do {
+		size = size == 0 ? 65536 : size * 2;
+		s = realloc(s, size + 1);
+		cr_assert_not_null(s);
+		got = fread(s + len, 1, size - len, in);
+		len += got;
+	} while (len == size);
+	cr_assert_not(ferror(in), "%s cannot be read", path);
+	fclose(in);
+	s[len] = '\0';
+	if (n != NULL)
+		*n = len;
+	return s;
+}
+
+void
+write_file(const char *path, const char *content, size_t n)
+{
+	FILE *out = fopen(path, "w");
+
+	cr_assert_not_null(out, "%s cannot be written", path);
+	cr_assert_eq(fwrite(content, 1, n, out), n);
+	cr_assert_eq(fclose(out), 0);
+}
+
+char *
+scratch(void)
+{
+	char *parent = format("%s/scratch", built());
+	char *dir = format("%s/XXXXXX", parent);
+
+	mkdir(parent, 0777);
+	cr_assert_not_null(mkdtemp(dir), "%s cannot be made", dir);
+	free(parent);
+	return dir;
+}
+
+size_t
+count_names(const char *path)
+{
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	size_t n = 0;
+
+	cr_assert_not_null(dir, "%s cannot be read", path);
+	while ((entry = readdir(dir)) != NULL)
+		n += strcmp(entry->d_name, ".") != 0 &&
+		     strcmp(entry->d_name, "..") != 0;
+	closedir(dir);
+	return n;
+}
+
+/* In the child: become the program. */
+static void
+become(const char *input, const char *dir, const char *const argv[])
+{
+	char *out = format("%s/out", dir), *err = format("%s/err", dir);
+	char *program = strncmp(argv[0], "portreg-", 8) == 0
+			    ? format("%s/%s", built(), argv[0])
+			    : strdup(argv[0]);
+	int in = open(input == NULL ? "/dev/null" : input, O_RDONLY);
+
+	if (in < 0 || dup2(in, STDIN_FILENO) < 0 ||
+	    freopen(out, "w", stdout) == NULL ||
+	    freopen(err, "w", stderr) == NULL)
+		_exit(126);
+	/* Children of sanitized tests are gated by their own logs. */
+	execvp(program, (char *const *)argv);
+	_exit(127);
+}
+
+struct run
+run(const char *input, const char *const argv[])
+{
+	struct run r = {0, NULL, 0, NULL};
+	char *dir = scratch(), *path;
+	int wait_status;
+	pid_t pid;
+
+	fflush(NULL);
+	pid = fork();
+	cr_assert_geq(pid, 0);
+	if (pid == 0)
+		become(input, dir, argv);
+	cr_assert_eq(waitpid(pid, &wait_status, 0), pid);
+	r.status = WIFEXITED(wait_status) ? WEXITSTATUS(wait_status)
+					  : 128 + WTERMSIG(wait_status);
+	path = format("%s/out", dir);
+	r.out = read_file(path, &r.out_n);
+	unlink(path);
+	free(path);
+	path = format("%s/err", dir);
+	r.err = read_file(path, NULL);
+	unlink(path);
+	free(path);
+	rmdir(dir);
+	free(dir);
+	return r;
+}
+
+struct run
+run_shell(const char *fmt, ...)
+{
+	const char *argv[] = {"/bin/sh", "-c", NULL, NULL};
+	struct run r;
+	va_list ap;
+	char *command;
+
+	va_start(ap, fmt);
+	command = vformat(fmt, ap);
+	va_end(ap);
+	argv[2] = format("cd '%s' && %s", tree(), command);
+	r = run(NULL, argv);
+	free(command);
+	free((char *)argv[2]);
+	return r;
+}
+
+int
+have(const char *program)
+{
+	struct run r = run_shell("command -v '%s'", program);
+	int found = r.status == 0;
+
+	free(r.out);
+	free(r.err);
+	return found;
+}
+
+static char *
+registry_dir(void)
+{
+	const char *dir = getenv("PORTREG_REGISTRY");
+
+	return dir != NULL && *dir != '\0'
+		   ? strdup(dir)
+		   : format("%s/../shared/registry", tree());
+}
+
+char *
+registry_file(const char *name)
+{
+	char *dir = registry_dir();
+	char *path = format("%s/%s", dir, name);
+
+	free(dir);
+	if (access(path, R_OK) != 0)
+		cr_skip("no real registry file %s", name);
+	return path;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+char **
+registry_files(const char *suffix)
+{
+	char *path = registry_dir();
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	char **list = calloc(1, sizeof(*list));
+	size_t n = 0, len, want = strlen(suffix);
+
+	if (dir == NULL)
+		cr_skip("no real registry files");
+	while ((entry = readdir(dir)) != NULL) {
+		len = strlen(entry->d_name);
+		if (len < want ||
+		    strcmp(entry->d_name + len - want, suffix) != 0)
+			continue;
+		list = realloc(list, (n + 2) * sizeof(*list));
+		cr_assert_not_null(list);
+		list[n++] = format("%s/%s", path, entry->d_name);
+		list[n] = NULL;
+	}
+	closedir(dir);
+	free(path);
+	qsort(list, n, sizeof(*list), compare);
+	return list;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* What tests need to run programs and to look at files. */
+#ifndef RUN_H
+#define RUN_H
+
+#include <stddef.h>
+
+/* What a program did; the strings are for free, or left to the end. */
+struct run {
+	int status; /* exit status, or 128 + the signal that ended it */
+	char *out;  /* standard output, with a NUL */
+	size_t out_n;
+	char *err; /* standard error, with a NUL */
+};
+
+/*
+ * Run a program to its end, with a NULL-terminated argument list.  One whose
+ * name starts with "portreg-" is the tool that was built; others are searched
+ * in PATH.  Standard input is the file at input, or empty if it is NULL.
+ */
+struct run run(const char *input, const char *const argv[]);
+
+/* The same for a command of the shell, run at the root of the tree. */
+struct run
+run_shell(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Whether a program is in PATH. */
+int have(const char *program);
+
+/* The root of the source tree, and the directory of what was built. */
+const char *tree(void);
+const char *built(void);
+
+/* printf into a new string. */
+char *format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* A new empty directory, under the one of what was built. */
+char *scratch(void);
+
+/* The content of a file, with a NUL; the test fails if it cannot be read. */
+char *read_file(const char *path, size_t *n);
+
+/* Make a file with that content. */
+void write_file(const char *path, const char *content, size_t n);
+
+/* The number of names in a directory, "." and ".." not counted. */
+size_t count_names(const char *dir);
+
+/*
+ * The path of a real file of IANA's,
+ * "service-names-port-numbers-2026-08-17.xml"; where there is none, the test
+ * that asks is skipped.
+ */
+char *registry_file(const char *name);
+
+/* The names of the real files that end in suffix, sorted, NULL at the end. */
+char **registry_files(const char *suffix);
+
+#endif
