@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "buffer.h"
+#include "memory.h"
 
 enum {
 	FIRST_SIZE = 256
@@ -23,38 +24,17 @@ buffer_reserve(struct buffer *b, size_t n)
 		return 0;
 	while (size - b->len < n && size <= SIZE_MAX / 2)
 		size *= 2;
-	data = size - b->len < n ? NULL : realloc(b->data, size);
+	data = size - b->len < n ? NULL : memory_grow(b->data, b->size, size);
 	if (data == NULL) {
+		/* Full, so that every later addition comes here. */
 		b->failed = 1;
+		b->len = b->size;
 		errno = ENOMEM;
 		return -1;
 	}
 	b->data = data;
 	b->size = size;
 	return 0;
-}
-
-void
-buffer_add(struct buffer *b, const char *s, size_t n)
-{
-	if (n == 0 || buffer_reserve(b, n) != 0)
-		return;
-	memcpy(b->data + b->len, s, n);
-	b->len += n;
-}
-
-void
-buffer_put(struct buffer *b, char c)
-{
-	if (b->len == b->size && buffer_reserve(b, 1) != 0)
-		return;
-	b->data[b->len++] = c;
-}
-
-void
-buffer_puts(struct buffer *b, const char *s)
-{
-	buffer_add(b, s, strlen(s));
 }
 
 const char *

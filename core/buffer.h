@@ -4,22 +4,42 @@
 #define BUFFER_H
 
 #include <stddef.h>
+#include <string.h>
 
 /* Zero-initialise it; data is NULL until something was added. */
 struct buffer {
 	char *data;
 	size_t len;
 	size_t size;
-	int failed; /* memory ran out: every later addition does nothing */
+	int failed; /* memory ran out; size and len are then equal */
 };
 
 /* Make room for n more bytes.  Returns 0, or -1 (ENOMEM, failed is set). */
 int buffer_reserve(struct buffer *, size_t n);
 
 /* Append n bytes, or one, or a string without its NUL. */
-void buffer_add(struct buffer *, const char *, size_t n);
-void buffer_put(struct buffer *, char);
-void buffer_puts(struct buffer *, const char *);
+static inline void
+buffer_add(struct buffer *b, const char *s, size_t n)
+{
+	if (n == 0 || (n > b->size - b->len && buffer_reserve(b, n) != 0))
+		return;
+	memcpy(b->data + b->len, s, n);
+	b->len += n;
+}
+
+static inline void
+buffer_put(struct buffer *b, char c)
+{
+	if (b->len == b->size && buffer_reserve(b, 1) != 0)
+		return;
+	b->data[b->len++] = c;
+}
+
+static inline void
+buffer_puts(struct buffer *b, const char *s)
+{
+	buffer_add(b, s, strlen(s));
+}
 
 /* The content as a string; it stays the buffer's.  "" if memory ran out. */
 const char *buffer_string(struct buffer *);

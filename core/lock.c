@@ -125,8 +125,7 @@ set_digest(struct lock_row *row, const struct table *t)
 		digest_free(digest);
 		return -1;
 	}
-	snapshot_write(t, out);
-	if (fclose(out) == 0) {
+	if ((snapshot_write(t, out) | fclose(out)) == 0) {
 		digest_add(digest, text, n);
 		digest_hex(digest, row->snapshot_sha256);
 	}

@@ -76,32 +76,39 @@ record_compare(
 	return c;
 }
 
-/*
- * A merge sort of runs: what IANA publishes is nearly sorted, so there are
- * few runs and most records are compared once.  qsort has no place for the
- * table, and does not promise to be quick on sorted input.
- */
-static size_t
-run_length(const struct table *t, const struct record *r, size_t n)
-{
-	size_t i = 1;
+/* Runs of up to this many records are sorted by insertion. */
+enum {
+	SHORT_RUN = 16
+};
 
-	while (i < n && record_compare(t, &r[i - 1], &r[i]) <= 0)
-		i++;
-	return n == 0 ? 0 : i;
+static void
+sort_short(const struct table *t, struct record *r, size_t n)
+{
+	size_t i, k;
+
+	for (i = 1; i < n; i++) {
+		struct record moved;
+
+		if (record_compare(t, &r[i - 1], &r[i]) <= 0)
+			continue;
+		moved = r[i];
+		for (k = i; k > 0; k--) {
+			if (record_compare(t, &r[k - 1], &moved) <= 0)
+				break;
+			r[k] = r[k - 1];
+		}
+		r[k] = moved;
+	}
 }
 
-/* Merge the sorted runs [0,mid) and [mid,n) of r, by way of tmp. */
+/* Merge r[0,mid) and r[mid,n), of which the first is the shorter. */
 static void
-merge(const struct table *t, struct record *r, size_t mid, size_t n,
+merge_up(const struct table *t, struct record *r, size_t mid, size_t n,
     struct record *tmp)
 {
 	size_t i = 0, j = mid, k = 0;
 
-	while (i < mid && record_compare(t, &r[i], &r[mid]) <= 0)
-		i++;
-	k = i;
-	memcpy(tmp + i, r + i, (mid - i) * sizeof(*r));
+	memcpy(tmp, r, mid * sizeof(*r));
 	while (i < mid) {
 		if (j < n && record_compare(t, &tmp[i], &r[j]) > 0)
 			r[k++] = r[j++];
@@ -110,27 +117,54 @@ merge(const struct table *t, struct record *r, size_t mid, size_t n,
 	}
 }
 
-/* Sort r[0,n), the first run of which is known to be sorted. */
+/* The same, from the end, where the second is the shorter. */
+static void
+merge_down(const struct table *t, struct record *r, size_t mid, size_t n,
+    struct record *tmp)
+{
+	size_t i = mid, j = n - mid, k = n;
+
+	memcpy(tmp, r + mid, j * sizeof(*r));
+	while (j > 0) {
+		if (i > 0 && record_compare(t, &r[i - 1], &tmp[j - 1]) > 0)
+			r[--k] = r[--i];
+		else
+			r[--k] = tmp[--j];
+	}
+}
+
+/*
+ * A merge sort that leaves alone what is in place: IANA publishes nearly in
+ * this order, so most records are compared once and moved never.
+ */
 static void
 sort(const struct table *t, struct record *r, size_t n, struct record *tmp)
 {
-	size_t mid = n / 2;
+	size_t mid = n / 2, skip = 0;
 
-	if (run_length(t, r, n) == n)
+	if (n <= SHORT_RUN) {
+		sort_short(t, r, n);
 		return;
+	}
 	sort(t, r, mid, tmp);
 	sort(t, r + mid, n - mid, tmp);
-	merge(t, r, mid, n, tmp);
+	if (record_compare(t, &r[mid - 1], &r[mid]) <= 0)
+		return;
+	while (record_compare(t, &r[skip], &r[mid]) <= 0)
+		skip++;
+	while (record_compare(t, &r[mid - 1], &r[n - 1]) <= 0)
+		n--;
+	if (mid - skip <= n - mid)
+		merge_up(t, r + skip, mid - skip, n - skip, tmp);
+	else
+		merge_down(t, r + skip, mid - skip, n - skip, tmp);
 }
 
 int
 table_sort(struct table *t)
 {
-	struct record *tmp;
+	struct record *tmp = malloc((t->n / 2 + 1) * sizeof(*tmp));
 
-	if (run_length(t, t->records, t->n) == t->n)
-		return 0;
-	tmp = malloc((t->n / 2 + 1) * sizeof(*tmp));
 	if (tmp == NULL)
 		return -1;
 	sort(t, t->records, t->n, tmp);

@@ -137,6 +137,7 @@ open_temp(struct output *o, struct diag *d)
 int
 output_open(struct output *o, const char *path, struct diag *d)
 {
+	static char buffer[STREAM_BUFFER];
 	int status;
 
 	memset(o, 0, sizeof(*o));
@@ -151,7 +152,7 @@ output_open(struct output *o, const char *path, struct diag *d)
 			return status;
 		}
 	}
-	setvbuf(o->stream, NULL, _IOFBF, STREAM_BUFFER);
+	setvbuf(o->stream, buffer, _IOFBF, sizeof(buffer));
 	return STATUS_OK;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "memory.h"
 #include "record.h"
 
 /*
@@ -65,7 +66,8 @@ table_add(struct table *t)
 			errno = ENOMEM;
 			return NULL;
 		}
-		r = realloc(t->records, size * sizeof(*r));
+		r = memory_grow(
+		    t->records, t->size * sizeof(*r), size * sizeof(*r));
 		if (r == NULL)
 			return NULL;
 		t->records = r;
@@ -79,24 +81,35 @@ table_add(struct table *t)
 	return r;
 }
 
-/* The offset of the same text in the record before r, or 0. */
+/* Whether the text at an offset is the n bytes at s. */
+static int
+is_at(const struct table *t, uint32_t at, const char *s, size_t n)
+{
+	const char *text = t->pool.data + at;
+
+	return at != 0 && strncmp(text, s, n) == 0 && text[n] == '\0';
+}
+
+/*
+ * The offset of the same text in the column of the record before r or, as
+ * most ranges are of one number, in FIRST; or 0.
+ */
 static uint32_t
-find_before(const struct table *t, const struct record *r, enum column_id id,
+find_text(const struct table *t, const struct record *r, enum column_id id,
     const char *s, size_t n)
 {
-	uint32_t at = r == t->records ? 0 : r[-1].text[id];
-	const char *before = t->pool.data + at;
-
-	if (at == 0 || strncmp(before, s, n) != 0 || before[n] != '\0')
-		return 0;
-	return at;
+	if (r > t->records && is_at(t, r[-1].text[id], s, n))
+		return r[-1].text[id];
+	if (id == COLUMN_LAST && is_at(t, r->text[COLUMN_FIRST], s, n))
+		return r->text[COLUMN_FIRST];
+	return 0;
 }
 
 int
 table_set(struct table *t, struct record *r, enum column_id id, const char *s,
     size_t n)
 {
-	r->text[id] = n == 0 ? 0 : find_before(t, r, id, s, n);
+	r->text[id] = n == 0 ? 0 : find_text(t, r, id, s, n);
 	if (n == 0 || r->text[id] != 0)
 		return 0;
 	if (n >= UINT32_MAX - t->pool.len) {
@@ -124,18 +137,6 @@ record_set_protocol(struct record *r, enum protocol p)
 	r->protocol = (uint8_t)p;
 	r->text[COLUMN_PROTOCOL] =
 	    p == PROTOCOL_NONE ? 0 : (uint32_t)(PROTOCOLS_AT + p * WORD);
-}
-
-const char *
-record_get(const struct table *t, const struct record *r, enum column_id id)
-{
-	return r->text[id] == 0 ? NULL : t->pool.data + r->text[id];
-}
-
-int
-record_counts(const struct record *r)
-{
-	return r->kind >= KIND_ASSIGNED;
 }
 
 const struct record *

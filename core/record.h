@@ -131,11 +131,18 @@ void record_set_kind(struct record *, enum kind);
 void record_set_protocol(struct record *, enum protocol);
 
 /* A field, or NULL; valid until the next table_set. */
-const char *
-record_get(const struct table *, const struct record *, enum column_id);
+static inline const char *
+record_get(const struct table *t, const struct record *r, enum column_id id)
+{
+	return r->text[id] == 0 ? NULL : t->pool.data + r->text[id];
+}
 
 /* Whether the row is a record of the registry, not about it. */
-int record_counts(const struct record *);
+static inline int
+record_counts(const struct record *r)
+{
+	return r->kind >= KIND_ASSIGNED;
+}
 
 /* The row of kind registry, which is the first, or NULL. */
 const struct record *table_header(const struct table *);

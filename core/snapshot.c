@@ -20,13 +20,11 @@ int
 snapshot_set_header(
     struct table *t, const struct snapshot_header *h, size_t rows)
 {
-	struct record *r = table_add(t);
+	struct record *r = t->records;
 	struct buffer url = {0};
 	char note[sizeof(rows_key) + sizeof(sha256_key) + DIGEST_HEX + 20];
 	int result = -1;
 
-	if (r == NULL)
-		return -1;
 	record_set_kind(r, KIND_REGISTRY);
 	list_add_reference(&url, "uri", h->url, NULL, NULL);
 	snprintf(note, sizeof(note), "%s%zu%s%s", rows_key, rows, sha256_key,
@@ -94,42 +92,57 @@ snapshot_get_header(const struct table *t, struct snapshot_header *h,
 
 /* RFC 4180, quoted only where needed. */
 static void
-put_field(const char *s, FILE *out)
+put_field(struct buffer *row, const char *s)
 {
-	if (s[strcspn(s, ",\"\n\r")] == '\0') {
-		fputs(s, out);
+	size_t n = strcspn(s, ",\"\n\r");
+
+	if (s[n] == '\0') {
+		buffer_add(row, s, n);
 		return;
 	}
-	putc('"', out);
-	for (;;) {
-		size_t n = strcspn(s, "\"");
-
-		fwrite(s, 1, n, out);
-		if (s[n] == '\0')
-			break;
-		fputs("\"\"", out);
-		s += n + 1;
+	buffer_put(row, '"');
+	for (; *s != '\0'; s++) {
+		if (*s == '"')
+			buffer_put(row, '"');
+		buffer_put(row, *s);
 	}
-	putc('"', out);
+	buffer_put(row, '"');
 }
 
-void
+static void
+put_row(struct buffer *row, const struct table *t, const struct record *r)
+{
+	const struct column *columns = t->registry->columns;
+	size_t n = t->registry->n_columns, c;
+
+	for (c = 0; c < n; c++) {
+		uint32_t at = r->text[columns[c].id];
+
+		if (at != 0)
+			put_field(row, t->pool.data + at);
+		buffer_put(row, c + 1 < n ? ',' : '\n');
+	}
+}
+
+int
 snapshot_write(const struct table *t, FILE *out)
 {
 	const struct column *columns = t->registry->columns;
 	size_t n = t->registry->n_columns;
-	size_t i, c;
+	struct buffer row = {0};
+	size_t i;
+	int result;
 
-	for (c = 0; c < n; c++) {
-		fputs(columns[c].name, out);
-		putc(c + 1 < n ? ',' : '\n', out);
+	for (i = 0; i < n; i++) {
+		fputs(columns[i].name, out);
+		putc(i + 1 < n ? ',' : '\n', out);
 	}
-	for (i = 0; i < t->n; i++)
-		for (c = 0; c < n; c++) {
-			uint32_t at = t->records[i].text[columns[c].id];
-
-			if (at != 0)
-				put_field(t->pool.data + at, out);
-			putc(c + 1 < n ? ',' : '\n', out);
-		}
+	for (i = 0; i < t->n; i++) {
+		row.len = 0;
+		put_row(&row, t, &t->records[i]);
+		fwrite(row.data, 1, row.len, out);
+	}
+	result = row.failed ? -1 : 0;
+	buffer_free(&row);
+	return result;
 }

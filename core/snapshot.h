@@ -20,8 +20,8 @@ struct snapshot_header {
 };
 
 /*
- * Append the row of kind registry for the rows that the table will have
- * after it.  Returns 0, or -1 (ENOMEM).
+ * Make the first row of a table the one of kind registry, for the rows that
+ * will follow it.  Returns 0, or -1 (ENOMEM).
  */
 int snapshot_set_header(
     struct table *, const struct snapshot_header *, size_t rows);
@@ -33,8 +33,11 @@ int snapshot_set_header(
 int snapshot_get_header(const struct table *, struct snapshot_header *,
     size_t *rows, struct buffer *text);
 
-/* Write a table.  Errors are the stream's. */
-void snapshot_write(const struct table *, FILE *);
+/*
+ * Write a table.  Errors of the stream are its owner's.  Returns 0, or -1
+ * (ENOMEM).
+ */
+int snapshot_write(const struct table *, FILE *);
 
 /*
  * Read a snapshot into an uninitialised table, and check all of it: header,

@@ -46,10 +46,11 @@ text_check(const char *s, int lines)
 
 	if (*s == ' ' || *s == '\n')
 		return "leading blank";
-	for (; *s != '\0'; s += n) {
-		n = 1;
-		if (*s >= 0x20 && *s < 0x7f)
-			continue;
+	for (;; s += n) {
+		while (*s >= 0x20 && *s < 0x7f)
+			s++;
+		if (*s == '\0')
+			break;
 		n = text_decode(s, &c);
 		if (n == 0)
 			return "not UTF-8";

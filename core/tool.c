@@ -8,6 +8,10 @@
 #include "output.h"
 #include "tool.h"
 
+enum {
+	STREAM_BUFFER = 1 << 15
+};
+
 void
 tool_start(struct diag *d, const char *name)
 {
@@ -20,11 +24,13 @@ tool_start(struct diag *d, const char *name)
 int
 tool_open(FILE **in, const char *path, struct diag *d)
 {
+	static char buffer[STREAM_BUFFER];
 	struct stat st;
 
 	if (path == NULL || strcmp(path, "-") == 0) {
 		d->file = "standard input";
 		*in = stdin;
+		setvbuf(*in, buffer, _IOFBF, sizeof(buffer));
 		return STATUS_OK;
 	}
 	d->file = path;
@@ -38,6 +44,7 @@ tool_open(FILE **in, const char *path, struct diag *d)
 	}
 	if (*in == NULL)
 		return diag_fail(d, STATUS_NO_INPUT, NULL, "cannot open");
+	setvbuf(*in, buffer, _IOFBF, sizeof(buffer));
 	return STATUS_OK;
 }
 

@@ -11,8 +11,9 @@
 void tool_start(struct diag *, const char *name);
 
 /*
- * Open an input for reading; NULL and "-" are standard input.  Names it in
- * diag.  Returns STATUS_OK, or STATUS_NO_INPUT after a message.
+ * Open an input for reading; NULL and "-" are standard input.  One may be open
+ * at a time, as they share a buffer.  Names it in diag.  Returns STATUS_OK, or
+ * STATUS_NO_INPUT after a message.
  */
 int tool_open(FILE **, const char *path, struct diag *);
 

@@ -4,24 +4,26 @@
 
 #include "scope.h"
 
+/* Set a buffer to an attribute, empty if it is absent. */
 static void
-set_buffer(struct buffer *b, const struct xml_attribute *a)
+set_buffer(struct parse *p, struct buffer *b, enum attribute attribute)
 {
+	const struct xml_attribute *a = parse_attribute(p, attribute);
+
 	b->len = 0;
-	buffer_add(b, a->value, a->length);
+	if (a != NULL)
+		buffer_add(b, a->value, a->length);
 }
 
 /* Learn which registry the file is, and whether it is the one wanted. */
 static void
 begin_registry(struct parse *p)
 {
-	struct xml_attribute a;
-	struct buffer id = {0};
 	const char *s;
+	size_t i;
 
-	if (xml_attribute(p->xml, 0, &a))
-		set_buffer(&id, &a);
-	s = buffer_string(&id);
+	set_buffer(p, &p->text, ATTRIBUTE_ID);
+	s = buffer_string(&p->text);
 	p->registry = registry_find(s);
 	if (p->registry == NULL)
 		diag_error(p->diag, xml_line(p->xml), s, "unknown registry");
@@ -29,13 +31,15 @@ begin_registry(struct parse *p)
 		 p->options->registry != p->registry)
 		diag_error(p->diag, xml_line(p->xml), s,
 		    "another registry than '%s'", p->options->registry->id);
-	buffer_free(&id);
 	if (p->diag->errors > 0) {
 		xml_stop(p->xml);
 		return;
 	}
 	p->mapper = mapper_find(p->registry);
 	p->table->registry = p->registry;
+	for (i = 0; i < p->registry->n_columns; i++)
+		p->columns[p->registry->columns[i].id] =
+		    &p->registry->columns[i];
 }
 
 /* Start a row; its line is where its start tag ends. */
@@ -54,35 +58,30 @@ begin_row(struct parse *p, enum kind kind)
 }
 
 static void
+set_date(struct parse *p, enum column_id id, enum attribute attribute)
+{
+	const struct xml_attribute *a = parse_attribute(p, attribute);
+
+	if (a != NULL)
+		parse_set(p, id, a->value, a->length);
+}
+
+static void
 begin_record(struct parse *p)
 {
-	struct xml_attribute a;
-	size_t i;
-
 	p->records++;
 	begin_row(p, KIND_OTHER);
-	for (i = 0; xml_attribute(p->xml, i, &a); i++)
-		parse_set(p,
-		    strcmp(a.name, "date") == 0 ? COLUMN_REGISTERED
-						: COLUMN_MODIFIED,
-		    a.value, a.length);
+	set_date(p, COLUMN_REGISTERED, ATTRIBUTE_DATE);
+	set_date(p, COLUMN_MODIFIED, ATTRIBUTE_UPDATED);
 }
 
 static void
 begin_xref(struct parse *p)
 {
-	struct xml_attribute a;
-	size_t i;
-
-	xref_reset(&p->xref);
-	for (i = 0; xml_attribute(p->xml, i, &a); i++) {
-		if (strcmp(a.name, "type") == 0)
-			set_buffer(&p->xref.type, &a);
-		else if (strcmp(a.name, "data") == 0)
-			set_buffer(&p->xref.data, &a);
-		else
-			set_buffer(&p->xref.section, &a);
-	}
+	p->xref.text.len = 0;
+	set_buffer(p, &p->xref.data, ATTRIBUTE_DATA);
+	set_buffer(p, &p->xref.type, ATTRIBUTE_TYPE);
+	set_buffer(p, &p->xref.section, ATTRIBUTE_SECTION);
 	if (!xref_known(buffer_string(&p->xref.type)))
 		diag_error(p->diag, xml_line(p->xml),
 		    buffer_string(&p->xref.type), "unknown type of reference");
@@ -90,22 +89,23 @@ begin_xref(struct parse *p)
 
 /* Start a row that is named by an attribute. */
 static void
-begin_named(struct parse *p, enum kind kind)
+begin_named(struct parse *p, enum kind kind, enum attribute attribute)
 {
-	struct xml_attribute a = {NULL, "", 0};
+	const struct xml_attribute *a = parse_attribute(p, attribute);
 
-	if (!xml_attribute(p->xml, 0, &a))
+	if (a == NULL || a->length == 0) {
 		diag_error(p->diag, xml_line(p->xml), NULL, "%s without a name",
 		    kind_name(kind));
+		return;
+	}
 	if (kind == KIND_PERSON) {
-		p->text.len = 0;
-		buffer_add(&p->text, a.value, a.length);
+		set_buffer(p, &p->text, attribute);
 		people_add(&p->people, buffer_string(&p->text));
 		if (!p->options->people)
 			return;
 	}
 	begin_row(p, kind);
-	parse_set(p, COLUMN_NAME, a.value, a.length);
+	parse_set(p, COLUMN_NAME, a->value, a->length);
 }
 
 void
@@ -127,11 +127,11 @@ parse_begin(struct parse *p, const struct frame *frame)
 		buffer_put(&p->text, '\n');
 		break;
 	case PLACE_FOOTNOTE:
-		begin_named(p, KIND_FOOTNOTE);
+		begin_named(p, KIND_FOOTNOTE, ATTRIBUTE_ANCHOR);
 		p->text.len = 0;
 		break;
 	case PLACE_PERSON:
-		begin_named(p, KIND_PERSON);
+		begin_named(p, KIND_PERSON, ATTRIBUTE_ID);
 		break;
 	default:
 		if (place_collects(frame->place))

@@ -8,29 +8,23 @@
 #include "number.h"
 #include "scope.h"
 
-static const struct column *
-find_column(const struct registry *registry, enum column_id id)
-{
-	size_t i;
-
-	for (i = 0; i < registry->n_columns; i++)
-		if (registry->columns[i].id == id)
-			return &registry->columns[i];
-	return NULL;
-}
-
 void
 parse_set(struct parse *p, enum column_id id, const char *s, size_t n)
 {
-	const struct column *column = find_column(p->registry, id);
+	const struct column *column = p->columns[id];
 	const char *problem;
+	uint32_t before;
 
 	if (p->record == NULL || n == 0)
 		return;
+	before = p->record == p->table->records ? 0 : p->record[-1].text[id];
 	if (table_set(p->table, p->record, id, s, n) != 0) {
 		p->failed = 1;
 		return;
 	}
+	/* What is stored once is also checked once. */
+	if (p->record->text[id] == before)
+		return;
 	s = record_get(p->table, p->record, id);
 	problem = field_check(column, s);
 	if (problem != NULL)
@@ -42,7 +36,7 @@ parse_set(struct parse *p, enum column_id id, const char *s, size_t n)
 static void
 end_number(struct parse *p)
 {
-	uint64_t most = find_column(p->registry, COLUMN_FIRST)->limit;
+	uint64_t most = p->columns[COLUMN_FIRST]->limit;
 	const char *s = buffer_string(&p->text);
 	size_t n = normalise_line(p->text.data, p->text.len);
 	const char *dash = memchr(s, '-', n);
@@ -68,18 +62,37 @@ end_number(struct parse *p)
 	}
 	p->record->first = (int32_t)first;
 	p->record->last = (int32_t)last;
-	parse_set(p, COLUMN_FIRST, s, split);
-	parse_set(p, COLUMN_LAST, second, second_n);
+	if (table_set(p->table, p->record, COLUMN_FIRST, s, split) != 0 ||
+	    table_set(p->table, p->record, COLUMN_LAST, second, second_n) != 0)
+		p->failed = 1;
+}
+
+static void
+end_protocol(struct parse *p)
+{
+	enum protocol protocol;
+
+	p->text.len = normalise_line(p->text.data, p->text.len);
+	protocol = protocol_find(buffer_string(&p->text));
+	if (protocol != PROTOCOL_NONE)
+		record_set_protocol(p->record, protocol);
+	else if (p->text.len > 0)
+		diag_error(p->diag, scope_line(p), buffer_string(&p->text),
+		    "unknown protocol");
 }
 
 static void
 end_field(struct parse *p, enum column_id id)
 {
-	const struct column *column = find_column(p->registry, id);
+	const struct column *column = p->columns[id];
 	size_t n = p->text.len;
 
 	if (n == 0)
 		return;
+	if (column->type == TYPE_PROTOCOL) {
+		end_protocol(p);
+		return;
+	}
 	n = column->type == TYPE_TEXT ? normalise_lines(p->text.data, n)
 				      : normalise_line(p->text.data, n);
 	parse_set(p, id, p->text.data, n);
@@ -102,7 +115,6 @@ end_xref(struct parse *p, struct buffer *persons)
 		diag_error(p->diag, scope_line(p), data,
 		    "person with text, or without an id");
 	} else if (is_person) {
-		people_use(&p->people, data, scope_line(p));
 		list_add_id(persons, data);
 	} else {
 		list_add_reference(&p->reference, type, data,
@@ -118,7 +130,8 @@ end_mention(struct parse *p)
 
 	x->text.len = normalise_line(x->text.data, x->text.len);
 	if (strcmp(buffer_string(&x->type), "person") == 0)
-		people_use(&p->people, buffer_string(&x->data), scope_line(p));
+		people_mention(
+		    &p->people, buffer_string(&x->data), scope_line(p));
 	xref_mention(x, &p->text);
 }
 

@@ -79,7 +79,10 @@ write_table(const struct table *t, const struct arguments *a, struct diag *diag)
 
 	if (status != STATUS_OK)
 		return status;
-	snapshot_write(t, out.stream);
+	if (snapshot_write(t, out.stream) != 0) {
+		output_abort(&out);
+		return tool_explain(diag, STATUS_OS);
+	}
 	status = output_commit(&out, diag);
 	if (status == STATUS_OK && a->lock != NULL)
 		status = lock_update(a->lock, t, diag);

@@ -37,14 +37,31 @@ enum place {
 	PLACE_COUNT
 };
 
+/* The attributes there are, one bit each. */
+enum attribute {
+	ATTRIBUTE_DATA = 1 << 0,
+	ATTRIBUTE_TYPE = 1 << 1,
+	ATTRIBUTE_SECTION = 1 << 2,
+	ATTRIBUTE_ID = 1 << 3,
+	ATTRIBUTE_DATE = 1 << 4,
+	ATTRIBUTE_UPDATED = 1 << 5,
+	ATTRIBUTE_ANCHOR = 1 << 6,
+	ATTRIBUTE_TITLE = 1 << 7
+};
+
+/* Those of a reference. */
+enum {
+	REFERENCE = ATTRIBUTE_DATA | ATTRIBUTE_TYPE | ATTRIBUTE_SECTION
+};
+
 /* One element and where it may stand. */
 struct rule {
 	enum place inside;
 	const char *name;
 	enum place place;
-	enum column_id column;	/* for PLACE_FIELD and PROSE */
-	const char *attributes; /* those it may have, "a b c" */
-	int many;		/* may stand more than once */
+	enum column_id column; /* for PLACE_FIELD and PROSE */
+	int attributes;	       /* those it may have */
+	int many;	       /* may stand more than once */
 };
 
 struct parse; /* see scope.h */

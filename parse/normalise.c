@@ -2,19 +2,26 @@
 /* Folding of white space, in place. */
 #include "normalise.h"
 
-static int
-is_blank(char c)
+/* Where the first blank stands that cannot stay as it is, or n. */
+static size_t
+find_blank(const char *s, size_t n)
 {
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (s[i] <= ' ' && is_blank(s[i]) &&
+		    (s[i] != ' ' || i == 0 || i + 1 == n || is_blank(s[i + 1])))
+			return i;
+	return n;
 }
 
 size_t
 normalise_line(char *s, size_t n)
 {
-	size_t from, to = 0;
+	size_t from = find_blank(s, n), to = from;
 	int blank = 0;
 
-	for (from = 0; from < n; from++) {
+	for (; from < n; from++) {
 		if (is_blank(s[from])) {
 			blank = to > 0;
 			continue;

@@ -5,6 +5,13 @@
 
 #include <stddef.h>
 
+/* Whether it is a blank, a tab, or part of a line break. */
+static inline int
+is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
 /*
  * Fold each run of blanks, tabs and line breaks in the n bytes at s to one
  * blank, and trim.  Works in place; returns the new length.

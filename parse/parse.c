@@ -44,7 +44,8 @@ check(struct parse *p)
 		    "<updated> is not a date");
 	if (alias_check(&p->aliases, p->diag) != 0)
 		p->failed = 1;
-	people_check(&p->people, p->diag);
+	if (people_check(&p->people, p->table, p->diag) != 0)
+		p->failed = 1;
 }
 
 static int
@@ -56,7 +57,7 @@ finish(struct parse *p, const char *sha256)
 	h.updated = buffer_string(&p->updated);
 	h.url = p->registry->url;
 	memcpy(h.sha256, sha256, sizeof(h.sha256));
-	if (snapshot_set_header(p->table, &h, p->table->n) != 0 ||
+	if (snapshot_set_header(p->table, &h, p->table->n - 1) != 0 ||
 	    table_sort(p->table) != 0)
 		p->failed = 1;
 	return STATUS_OK;
@@ -94,7 +95,8 @@ parse_xml(struct table *t, FILE *in, const struct parse_options *options,
 	p.options = options;
 	p.registry = registries;
 	handler.data = &p;
-	if (table_init(t, registries) != 0)
+	/* The first row is the registry's, and filled in at the end. */
+	if (table_init(t, registries) != 0 || table_add(t) == NULL)
 		return STATUS_OS;
 	status = xml_read(in, &handler, diag, sha256);
 	if (status == STATUS_OK && p.mapper != NULL)
@@ -104,5 +106,5 @@ parse_xml(struct table *t, FILE *in, const struct parse_options *options,
 	if (status == STATUS_OK)
 		status = finish(&p, sha256);
 	free_parse(&p);
-	return p.failed || p.people.failed ? STATUS_OS : status;
+	return p.failed ? STATUS_OS : status;
 }

@@ -1,110 +1,122 @@
 /* SPDX-License-Identifier: MIT */
-/* Ids of persons, each with the line of its first use. */
-#include <stdint.h>
+/* Ids of persons, sorted once all are known. */
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "list.h"
 #include "people.h"
-
-enum {
-	FIRST_SIZE = 8192
-};
-
-/* What is known of an id: a person (ODD), or the line of its first use. */
-static void *const person = (void *)1;
-
-static void *
-line_value(size_t line)
-{
-	return (void *)(uintptr_t)(line << 1);
-}
-
-static xmlHashTablePtr
-table(struct people *p)
-{
-	if (p->ids == NULL)
-		p->ids = xmlHashCreate(FIRST_SIZE);
-	if (p->ids == NULL)
-		p->failed = 1;
-	return p->ids;
-}
-
-void
-people_use(struct people *p, const char *id, size_t line)
-{
-	const xmlChar *key = (const xmlChar *)id;
-
-	if (table(p) == NULL || xmlHashLookup(p->ids, key) != NULL)
-		return;
-	if (xmlHashAddEntry(p->ids, key, line_value(line)) != 0)
-		p->failed = 1;
-}
 
 void
 people_add(struct people *p, const char *id)
 {
-	const xmlChar *key = (const xmlChar *)id;
-
-	if (table(p) != NULL &&
-	    xmlHashUpdateEntry(p->ids, key, person, NULL) != 0)
-		p->failed = 1;
+	buffer_puts(&p->ids, id);
+	buffer_put(&p->ids, '\0');
+	p->n++;
 }
 
-struct unknown {
-	size_t line;
-	const xmlChar *id;
-};
-
-struct unknowns {
-	struct unknown *list;
-	size_t n;
-};
-
-static void
-collect(void *value, void *data, const xmlChar *id)
+void
+people_mention(struct people *p, const char *id, size_t line)
 {
-	struct unknowns *u = data;
+	char number[24];
 
-	if (value == person)
-		return;
-	u->list[u->n].line = (size_t)((uintptr_t)value >> 1);
-	u->list[u->n++].id = id;
+	snprintf(number, sizeof(number), "%zu ", line);
+	buffer_puts(&p->mentions, number);
+	buffer_puts(&p->mentions, id);
+	buffer_put(&p->mentions, '\0');
 }
+
+struct check {
+	const char **ids;
+	size_t n;
+	struct diag *diag;
+};
 
 static int
 compare(const void *a, const void *b)
 {
-	const struct unknown *x = a, *y = b;
-
-	if (x->line != y->line)
-		return x->line < y->line ? -1 : 1;
-	return xmlStrcmp(x->id, y->id);
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-void
-people_check(struct people *p, struct diag *diag)
+static void
+check_id(const struct check *c, const char *id, size_t line)
 {
-	struct unknowns u = {NULL, 0};
-	size_t i;
+	if (bsearch(&id, c->ids, c->n, sizeof(*c->ids), compare) == NULL)
+		diag_warn(c->diag, line, id, "no such person");
+}
 
-	if (p->ids == NULL)
-		return;
-	u.list = calloc((size_t)xmlHashSize(p->ids) + 1, sizeof(*u.list));
-	if (u.list == NULL) {
-		p->failed = 1;
+static void
+check_list(const struct check *c, const char *ids, size_t line)
+{
+	struct list_reader list = {0};
+	const char *id;
+
+	/* Most lists are one id as it is. */
+	if (strpbrk(ids, ";\\") == NULL) {
+		check_id(c, ids, line);
 		return;
 	}
-	xmlHashScan(p->ids, (xmlHashScanner)collect, &u);
-	qsort(u.list, u.n, sizeof(*u.list), compare);
-	for (i = 0; i < u.n; i++)
-		diag_warn(diag, u.list[i].line, (const char *)u.list[i].id,
-		    "no such person");
-	free(u.list);
+	list.at = ids;
+	while (list_next_id(&list, &id) > 0)
+		check_id(c, id, line);
+	list_free(&list);
+}
+
+/* Tables store a value once that two records in a row have. */
+static void
+check_column(const struct check *c, const struct table *t, enum column_id id)
+{
+	uint32_t before = 0;
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		const struct record *r = &t->records[i];
+
+		if (r->text[id] != 0 && r->text[id] != before)
+			check_list(c, record_get(t, r, id), r->line);
+		before = r->text[id];
+	}
+}
+
+static void
+check_mentions(const struct check *c, const struct buffer *mentions)
+{
+	const char *s = mentions->data;
+	const char *end = s + mentions->len;
+	char *id;
+
+	for (; s < end; s += strlen(s) + 1) {
+		size_t line = strtoul(s, &id, 10);
+
+		check_id(c, id + 1, line);
+	}
+}
+
+int
+people_check(struct people *p, const struct table *t, struct diag *diag)
+{
+	struct check c = {calloc(p->n + 1, sizeof(*c.ids)), p->n, diag};
+	const char *s = p->ids.data;
+	size_t i;
+
+	if (c.ids == NULL || p->ids.failed || p->mentions.failed) {
+		free(c.ids);
+		return -1;
+	}
+	for (i = 0; i < p->n; i++, s += strlen(s) + 1)
+		c.ids[i] = s;
+	qsort(c.ids, c.n, sizeof(*c.ids), compare);
+	check_column(&c, t, COLUMN_ASSIGNEE);
+	check_column(&c, t, COLUMN_CONTACT);
+	if (p->mentions.len > 0)
+		check_mentions(&c, &p->mentions);
+	free(c.ids);
+	return 0;
 }
 
 void
 people_free(struct people *p)
 {
-	if (p->ids != NULL)
-		xmlHashFree(p->ids, NULL);
-	p->ids = NULL;
+	buffer_free(&p->ids);
+	buffer_free(&p->mentions);
 }

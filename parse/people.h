@@ -3,23 +3,31 @@
 #ifndef PEOPLE_H
 #define PEOPLE_H
 
-#include <libxml/hash.h>
 #include <stddef.h>
 
+#include "buffer.h"
 #include "diag.h"
+#include "record.h"
 
 /* Zero-initialise it. */
 struct people {
-	xmlHashTablePtr ids;
-	int failed; /* memory ran out */
+	struct buffer ids; /* of all persons, each with a NUL */
+	size_t n;
+	struct buffer
+	    mentions; /* "line id" of each use inside text, likewise */
 };
 
-/* Note that an id is used at a line, or that there is a person of that id. */
-void people_use(struct people *, const char *id, size_t line);
+/* Note that there is a person of that id. */
 void people_add(struct people *, const char *id);
 
-/* Warn of each id that is used and is nobody's, in the order of lines. */
-void people_check(struct people *, struct diag *);
+/* Note that text at a line mentions a person. */
+void people_mention(struct people *, const char *id, size_t line);
+
+/*
+ * Warn of each id that is mentioned, or is an assignee or a contact in the
+ * table, and is nobody's.  Returns 0, or -1 (ENOMEM).
+ */
+int people_check(struct people *, const struct table *, struct diag *);
 
 void people_free(struct people *);
 

@@ -6,15 +6,15 @@
 #include "scope.h"
 
 static const struct rule rules[] = {
-    {PLACE_RECORD, "xref", PLACE_XREF, 0, "type data section", 1},
-    {PLACE_RECORD, "name", PLACE_FIELD, COLUMN_NAME, "", 0},
-    {PLACE_RECORD, "protocol", PLACE_FIELD, COLUMN_PROTOCOL, "", 0},
-    {PLACE_RECORD, "description", PLACE_PROSE, COLUMN_DESCRIPTION, "", 0},
-    {PLACE_RECORD, "number", PLACE_NUMBER, 0, "", 0},
-    {PLACE_RECORD, "assignee", PLACE_ASSIGNEE, 0, "", 0},
-    {PLACE_RECORD, "note", PLACE_PROSE, COLUMN_NOTE, "", 0},
-    {PLACE_RECORD, "unauthorized", PLACE_FIELD, COLUMN_UNAUTHORIZED, "", 0},
-    {PLACE_RECORD, "sc", PLACE_FIELD, COLUMN_SERVICE_CODE, "", 0},
+    {PLACE_RECORD, "xref", PLACE_XREF, 0, REFERENCE, 1},
+    {PLACE_RECORD, "name", PLACE_FIELD, COLUMN_NAME, 0, 0},
+    {PLACE_RECORD, "protocol", PLACE_FIELD, COLUMN_PROTOCOL, 0, 0},
+    {PLACE_RECORD, "description", PLACE_PROSE, COLUMN_DESCRIPTION, 0, 0},
+    {PLACE_RECORD, "number", PLACE_NUMBER, 0, 0, 0},
+    {PLACE_RECORD, "assignee", PLACE_ASSIGNEE, 0, 0, 0},
+    {PLACE_RECORD, "note", PLACE_PROSE, COLUMN_NOTE, 0, 0},
+    {PLACE_RECORD, "unauthorized", PLACE_FIELD, COLUMN_UNAUTHORIZED, 0, 0},
+    {PLACE_RECORD, "sc", PLACE_FIELD, COLUMN_SERVICE_CODE, 0, 0},
 };
 
 struct prefix {
@@ -123,10 +123,6 @@ cut_note(struct parse *p, struct record *r)
 static void
 finish(struct parse *p, struct record *r)
 {
-	const char *protocol = record_get(p->table, r, COLUMN_PROTOCOL);
-
-	if (protocol != NULL)
-		record_set_protocol(r, protocol_find(protocol));
 	cut_description(p, r);
 	cut_note(p, r);
 	record_set_kind(r, find_kind(p->table, r));

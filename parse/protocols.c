@@ -6,12 +6,12 @@
 #include "scope.h"
 
 static const struct rule rules[] = {
-    {PLACE_RECORD, "xref", PLACE_XREF, 0, "type data section", 1},
-    {PLACE_RECORD, "value", PLACE_NUMBER, 0, "", 0},
-    {PLACE_RECORD, "name", PLACE_FIELD, COLUMN_NAME, "", 0},
-    {PLACE_RECORD, "description", PLACE_PROSE, COLUMN_DESCRIPTION, "", 0},
-    {PLACE_RECORD, "ipv6", PLACE_FIELD, COLUMN_IPV6, "", 0},
-    {PLACE_RECORD, "note", PLACE_PROSE, COLUMN_NOTE, "", 0},
+    {PLACE_RECORD, "xref", PLACE_XREF, 0, REFERENCE, 1},
+    {PLACE_RECORD, "value", PLACE_NUMBER, 0, 0, 0},
+    {PLACE_RECORD, "name", PLACE_FIELD, COLUMN_NAME, 0, 0},
+    {PLACE_RECORD, "description", PLACE_PROSE, COLUMN_DESCRIPTION, 0, 0},
+    {PLACE_RECORD, "ipv6", PLACE_FIELD, COLUMN_IPV6, 0, 0},
+    {PLACE_RECORD, "note", PLACE_PROSE, COLUMN_NOTE, 0, 0},
 };
 
 static const char deprecated[] = " (deprecated)";

@@ -5,48 +5,57 @@
  */
 #include <string.h>
 
+#include "normalise.h"
 #include "scope.h"
-
-#define REFERENCE "type data section"
 
 /* What may stand outside a record, in every registry. */
 static const struct rule common[] = {
-    {PLACE_DOCUMENT, "registry", PLACE_REGISTRY, 0, "id", 0},
-    {PLACE_REGISTRY, "record", PLACE_RECORD, 0, "date updated", 1},
-    {PLACE_REGISTRY, "title", PLACE_TITLE, 0, "", 0},
-    {PLACE_REGISTRY, "category", PLACE_REMARK, 0, "", 0},
-    {PLACE_REGISTRY, "updated", PLACE_UPDATED, 0, "", 0},
+    {PLACE_DOCUMENT, "registry", PLACE_REGISTRY, 0, ATTRIBUTE_ID, 0},
+    {PLACE_REGISTRY, "record", PLACE_RECORD, 0,
+	ATTRIBUTE_DATE | ATTRIBUTE_UPDATED, 1},
+    {PLACE_REGISTRY, "title", PLACE_TITLE, 0, 0, 0},
+    {PLACE_REGISTRY, "category", PLACE_REMARK, 0, 0, 0},
+    {PLACE_REGISTRY, "updated", PLACE_UPDATED, 0, 0, 0},
     {PLACE_REGISTRY, "xref", PLACE_REMARK, 0, REFERENCE, 1},
-    {PLACE_REGISTRY, "registration_rule", PLACE_REMARK, 0, "", 0},
-    {PLACE_REGISTRY, "expert", PLACE_REMARK, 0, "", 0},
-    {PLACE_REGISTRY, "note", PLACE_REMARK, 0, "title", 1},
-    {PLACE_REGISTRY, "footnote", PLACE_FOOTNOTE, 0, "anchor", 1},
-    {PLACE_REGISTRY, "registry", PLACE_GROUP, 0, "id", 1},
-    {PLACE_REGISTRY, "people", PLACE_PEOPLE, 0, "", 0},
-    {PLACE_GROUP, "record", PLACE_RECORD, 0, "date updated", 1},
-    {PLACE_GROUP, "title", PLACE_REMARK, 0, "", 0},
+    {PLACE_REGISTRY, "registration_rule", PLACE_REMARK, 0, 0, 0},
+    {PLACE_REGISTRY, "expert", PLACE_REMARK, 0, 0, 0},
+    {PLACE_REGISTRY, "note", PLACE_REMARK, 0, ATTRIBUTE_TITLE, 1},
+    {PLACE_REGISTRY, "footnote", PLACE_FOOTNOTE, 0, ATTRIBUTE_ANCHOR, 1},
+    {PLACE_REGISTRY, "registry", PLACE_GROUP, 0, ATTRIBUTE_ID, 1},
+    {PLACE_REGISTRY, "people", PLACE_PEOPLE, 0, 0, 0},
+    {PLACE_GROUP, "record", PLACE_RECORD, 0, ATTRIBUTE_DATE | ATTRIBUTE_UPDATED,
+	1},
+    {PLACE_GROUP, "title", PLACE_REMARK, 0, 0, 0},
     {PLACE_GROUP, "xref", PLACE_REMARK, 0, REFERENCE, 1},
-    {PLACE_GROUP, "registration_rule", PLACE_REMARK, 0, "", 0},
-    {PLACE_GROUP, "expert", PLACE_REMARK, 0, "", 0},
-    {PLACE_GROUP, "note", PLACE_REMARK, 0, "title", 1},
-    {PLACE_GROUP, "footnote", PLACE_FOOTNOTE, 0, "anchor", 1},
+    {PLACE_GROUP, "registration_rule", PLACE_REMARK, 0, 0, 0},
+    {PLACE_GROUP, "expert", PLACE_REMARK, 0, 0, 0},
+    {PLACE_GROUP, "note", PLACE_REMARK, 0, ATTRIBUTE_TITLE, 1},
+    {PLACE_GROUP, "footnote", PLACE_FOOTNOTE, 0, ATTRIBUTE_ANCHOR, 1},
     {PLACE_ASSIGNEE, "xref", PLACE_XREF, 0, REFERENCE, 0},
     {PLACE_PROSE, "xref", PLACE_MENTION, 0, REFERENCE, 1},
-    {PLACE_PROSE, "br", PLACE_BREAK, 0, "", 1},
-    {PLACE_PROSE, "paragraph", PLACE_PARAGRAPH, 0, "", 1},
+    {PLACE_PROSE, "br", PLACE_BREAK, 0, 0, 1},
+    {PLACE_PROSE, "paragraph", PLACE_PARAGRAPH, 0, 0, 1},
     {PLACE_PARAGRAPH, "xref", PLACE_MENTION, 0, REFERENCE, 1},
-    {PLACE_PARAGRAPH, "br", PLACE_BREAK, 0, "", 1},
+    {PLACE_PARAGRAPH, "br", PLACE_BREAK, 0, 0, 1},
     {PLACE_FOOTNOTE, "xref", PLACE_MENTION, 0, REFERENCE, 1},
-    {PLACE_FOOTNOTE, "br", PLACE_BREAK, 0, "", 1},
+    {PLACE_FOOTNOTE, "br", PLACE_BREAK, 0, 0, 1},
     {PLACE_REMARK, "xref", PLACE_REMARK, 0, REFERENCE, 1},
-    {PLACE_REMARK, "br", PLACE_REMARK, 0, "", 1},
-    {PLACE_REMARK, "paragraph", PLACE_REMARK, 0, "", 1},
-    {PLACE_PEOPLE, "person", PLACE_PERSON, 0, "id", 1},
-    {PLACE_PERSON, "name", PLACE_FIELD, COLUMN_DESCRIPTION, "", 0},
-    {PLACE_PERSON, "org", PLACE_FIELD, COLUMN_NOTE, "", 0},
-    {PLACE_PERSON, "uri", PLACE_URI, 0, "", 1},
-    {PLACE_PERSON, "updated", PLACE_FIELD, COLUMN_MODIFIED, "", 0},
+    {PLACE_REMARK, "br", PLACE_REMARK, 0, 0, 1},
+    {PLACE_REMARK, "paragraph", PLACE_REMARK, 0, 0, 1},
+    {PLACE_PEOPLE, "person", PLACE_PERSON, 0, ATTRIBUTE_ID, 1},
+    {PLACE_PERSON, "name", PLACE_FIELD, COLUMN_DESCRIPTION, 0, 0},
+    {PLACE_PERSON, "org", PLACE_FIELD, COLUMN_NOTE, 0, 0},
+    {PLACE_PERSON, "uri", PLACE_URI, 0, 0, 1},
+    {PLACE_PERSON, "updated", PLACE_FIELD, COLUMN_MODIFIED, 0, 0},
 };
+
+enum {
+	PERSON_RULES = 4
+};
+
+/* In the order of their bits. */
+static const char *const attribute_names[N_ATTRIBUTES] = {
+    "data", "type", "section", "id", "date", "updated", "anchor", "title"};
 
 static const size_t n_common = sizeof(common) / sizeof(common[0]);
 
@@ -59,19 +68,37 @@ scope_line(const struct parse *p)
 int
 place_collects(enum place place)
 {
-	switch (place) {
-	case PLACE_FIELD:
-	case PLACE_PROSE:
-	case PLACE_NUMBER:
-	case PLACE_PARAGRAPH:
-	case PLACE_TITLE:
-	case PLACE_UPDATED:
-	case PLACE_FOOTNOTE:
-	case PLACE_URI:
-		return 1;
-	default:
-		return 0;
+	static const unsigned char collects[PLACE_COUNT] = {
+	    [PLACE_FIELD] = 1,
+	    [PLACE_PROSE] = 1,
+	    [PLACE_NUMBER] = 1,
+	    [PLACE_PARAGRAPH] = 1,
+	    [PLACE_TITLE] = 1,
+	    [PLACE_UPDATED] = 1,
+	    [PLACE_FOOTNOTE] = 1,
+	    [PLACE_URI] = 1,
+	};
+
+	return collects[place];
+}
+
+/* The rules for what stands inside a place follow each other. */
+static const struct rule *
+find_rules(const struct parse *p, enum place inside, const struct rule **end)
+{
+	const struct rule *rule = common;
+
+	if (inside == PLACE_RECORD) {
+		*end = p->mapper->rules + p->mapper->n_rules;
+		return p->mapper->rules;
 	}
+	/* Most that is not inside a record is inside a person: the last. */
+	*end = common + n_common;
+	if (inside == PLACE_PERSON)
+		rule = common + n_common - PERSON_RULES;
+	while (rule < *end && rule->inside != inside)
+		rule++;
+	return rule;
 }
 
 /* The rule for an element inside a place; *bit is its own among them. */
@@ -79,50 +106,51 @@ static const struct rule *
 find_rule(
     const struct parse *p, enum place inside, const char *name, unsigned *bit)
 {
-	const struct rule *rules = common;
-	size_t n = n_common, i;
+	const struct rule *end, *first = find_rules(p, inside, &end);
+	const struct rule *rule;
 
-	if (inside == PLACE_RECORD) {
-		rules = p->mapper->rules;
-		n = p->mapper->n_rules;
-	}
-	for (*bit = 0, i = 0; i < n; i++) {
-		if (rules[i].inside != inside)
-			continue;
-		if (strcmp(rules[i].name, name) == 0)
-			return &rules[i];
-		++*bit;
-	}
+	*bit = 0;
+	for (rule = first; rule < end && rule->inside == inside; rule++)
+		if (rule->name[0] == name[0] && strcmp(rule->name, name) == 0) {
+			*bit = (unsigned)(rule - first);
+			return rule;
+		}
 	return NULL;
 }
 
-/* Whether the word is one of list, "a b c". */
-static int
-has_word(const char *list, const char *word)
+/* Take the attributes, each of which the rule must allow. */
+static void
+take_attributes(struct parse *p, const struct rule *rule)
 {
-	size_t n = strlen(word);
+	struct xml_attribute a;
+	size_t i, k;
 
-	for (;;) {
-		size_t len = strcspn(list, " ");
-
-		if (len == n && memcmp(list, word, n) == 0)
-			return 1;
-		if (list[len] == '\0')
-			return 0;
-		list += len + 1;
+	p->present = 0;
+	for (i = 0; xml_attribute(p->xml, i, &a); i++) {
+		for (k = 0; k < N_ATTRIBUTES; k++)
+			if (attribute_names[k][0] == a.name[0] &&
+			    strcmp(attribute_names[k], a.name) == 0)
+				break;
+		if (k < N_ATTRIBUTES && (rule->attributes & 1 << k) != 0) {
+			p->attributes[k] = a;
+			p->present |= 1 << k;
+			continue;
+		}
+		diag_error(p->diag, xml_line(p->xml), a.name,
+		    "unknown attribute of <%s>", rule->name);
 	}
 }
 
-static void
-check_attributes(struct parse *p, const struct rule *rule)
+const struct xml_attribute *
+parse_attribute(const struct parse *p, enum attribute attribute)
 {
-	struct xml_attribute a;
-	size_t i;
+	size_t k = 0;
 
-	for (i = 0; xml_attribute(p->xml, i, &a); i++)
-		if (!has_word(rule->attributes, a.name))
-			diag_error(p->diag, xml_line(p->xml), a.name,
-			    "unknown attribute of <%s>", rule->name);
+	if ((p->present & (int)attribute) == 0)
+		return NULL;
+	while (1 << k != (int)attribute)
+		k++;
+	return &p->attributes[k];
 }
 
 /* Enter an element that has no rule; all inside it is passed over. */
@@ -160,7 +188,7 @@ on_start(void *data, struct xml *xml, const char *name, int known_space)
 		skip(p, name, "nested too deeply");
 	if (p->skipped > 0)
 		return;
-	check_attributes(p, rule);
+	take_attributes(p, rule);
 	around->seen |= 1UL << bit;
 	frame->place = rule->place;
 	frame->rule = rule;
@@ -198,7 +226,7 @@ on_text(void *data, struct xml *xml, const char *s, size_t n)
 	} else if (place == PLACE_XREF || place == PLACE_MENTION) {
 		buffer_add(&p->xref.text, s, n);
 	} else {
-		for (i = 0; i < n && strchr(" \t\r\n", s[i]) != NULL; i++)
+		for (i = 0; i < n && is_blank(s[i]); i++)
 			continue;
 		if (i < n)
 			diag_error(p->diag, xml_line(xml), NULL,

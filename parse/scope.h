@@ -18,6 +18,10 @@ enum {
 	MOST_DEPTH = 12
 };
 
+enum {
+	N_ATTRIBUTES = 8
+};
+
 struct frame {
 	enum place place;
 	const struct rule *rule;
@@ -31,7 +35,10 @@ struct parse {
 	const struct parse_options *options;
 	const struct registry *registry; /* what the file is, once known */
 	const struct mapper *mapper;
+	const struct column *columns[COLUMN_COUNT]; /* the registry's */
 	struct xml *xml;
+	struct xml_attribute attributes[N_ATTRIBUTES]; /* those present */
+	int present; /* the bits of attributes */
 	struct frame frames[MOST_DEPTH];
 	size_t depth;	/* of the innermost frame; 0 is the document */
 	size_t skipped; /* unknown elements that are open */
@@ -59,6 +66,10 @@ size_t scope_line(const struct parse *);
  * asks for; what is wrong is reported.
  */
 void parse_set(struct parse *, enum column_id, const char *, size_t n);
+
+/* An attribute of the element that starts, or NULL. */
+const struct xml_attribute *
+parse_attribute(const struct parse *, enum attribute);
 
 /* What starts and ends at a place; see begin.c and end.c. */
 void parse_begin(struct parse *, const struct frame *);

@@ -4,12 +4,6 @@
 
 #include "xref.h"
 
-void
-xref_reset(struct xref *x)
-{
-	x->type.len = x->data.len = x->section.len = x->text.len = 0;
-}
-
 int
 xref_known(const char *type)
 {

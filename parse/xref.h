@@ -10,9 +10,6 @@ struct xref {
 	struct buffer type, data, section, text;
 };
 
-/* Forget what was read. */
-void xref_reset(struct xref *);
-
 /* Whether the type is one that IANA uses. */
 int xref_known(const char *type);
 
