@@ -99,12 +99,24 @@ $(B)/tests/all: $(TESTS) $(TESTED)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcriterion $(TEST_LIBS) \
 	    $(CURL_LIBS) $(XML_LIBS) $(CSV_LIBS) $(GCRYPT_LIBS)
 
+TEST_SETTINGS = PORTREG_TREE='$(CURDIR)' PORTREG_BUILD='$(abspath $(B))' \
+  PORTREG_DIST='$(abspath $(DIST))'
+
 # ONLY=suite/test runs some; the pattern is Criterion's.
 check: $(B)/tests/all $(BINARIES) $(OUTPUTS)
 	@rm -rf $(B)/scratch
-	PORTREG_TREE=$(CURDIR) PORTREG_BUILD=$(abspath $(B)) \
-	    PORTREG_DIST=$(abspath $(DIST)) \
-	    $(B)/tests/all $(if $(ONLY),--filter '$(ONLY)')
+	$(TEST_SETTINGS) $(B)/tests/all $(if $(ONLY),--filter '$(ONLY)')
+
+# Shows what the golden files would become; ACCEPT=yes makes them so.
+golden: $(B)/tests/all $(BINARIES)
+	@rm -rf $(B)/accept
+	@mkdir -p $(B)/accept/golden $(B)/accept/refuse
+	$(TEST_SETTINGS) PORTREG_ACCEPT=$(abspath $(B))/accept \
+	    $(B)/tests/all --filter '@(golden|refuse)/*'
+	for dir in golden refuse; do \
+	    diff -ruN -x '*.xml' -x 'csv-*.csv' tests/$$dir $(B)/accept/$$dir; \
+	done || test '$(ACCEPT)' = yes
+	$(if $(filter yes,$(ACCEPT)),cp -R $(B)/accept/. tests/)
 
 clean:
 	rm -rf $(B) $(DIST)

@@ -77,9 +77,11 @@ field_check(const struct column *column, const char *value)
 
 	if (problem != NULL)
 		return problem;
-	if (column->type != TYPE_NUMBER && strlen(value) > column->limit)
-		return "too long";
-	return check_type(column, value);
+	problem = check_type(column, value);
+	if (problem == NULL && column->type != TYPE_NUMBER &&
+	    strlen(value) > column->limit)
+		problem = "too long";
+	return problem;
 }
 
 static int32_t

@@ -9,6 +9,7 @@
 struct reader {
 	struct table *table;
 	struct diag *diag;
+	size_t good; /* rows up to the last that can be compared with */
 };
 
 /* How many names of the header are those of a registry's columns. */
@@ -89,9 +90,13 @@ take(void *data, const struct row *row)
 	if (r->diag->errors > errors)
 		return STATUS_OK;
 	problem = record_derive(t, record);
-	if (problem == NULL && t->n > 1 &&
-	    record_compare(t, record - 1, record) > 0)
+	if (problem == NULL && t->n > 1 && record->kind == KIND_REGISTRY)
+		problem = "second row of kind registry";
+	if (problem == NULL && r->good > 0 &&
+	    record_compare(t, &t->records[r->good - 1], record) > 0)
 		problem = "not in order";
+	if (problem == NULL)
+		r->good = t->n;
 	if (problem != NULL)
 		diag_error(r->diag, row->line, NULL, "row %zu: %s", row->number,
 		    problem);
@@ -131,7 +136,7 @@ check(struct table *t, struct diag *diag)
 int
 snapshot_read(struct table *t, FILE *in, struct diag *diag)
 {
-	struct reader r = {t, diag};
+	struct reader r = {t, diag, 0};
 	size_t errors = diag->errors;
 	int status;
 

@@ -108,6 +108,8 @@ end_xref(struct parse *p, struct buffer *persons)
 	int is_person = strcmp(type, "person") == 0;
 
 	x->text.len = normalise_line(x->text.data, x->text.len);
+	if (!xref_known(type))
+		return; /* that was said where it started */
 	if (!is_person && persons == &p->assignee) {
 		diag_error(p->diag, scope_line(p), type,
 		    "assignee that is not a person");
@@ -210,6 +212,9 @@ parse_end(struct parse *p, const struct frame *frame)
 		break;
 	case PLACE_UPDATED:
 		keep(p, &p->updated);
+		if (!date_valid(buffer_string(&p->updated)))
+			diag_error(p->diag, scope_line(p),
+			    buffer_string(&p->updated), "not a date");
 		break;
 	default:
 		break;

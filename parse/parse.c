@@ -2,7 +2,6 @@
 /* A parse from beginning to end: the reader, the checks, the order. */
 #include <string.h>
 
-#include "number.h"
 #include "scope.h"
 #include "snapshot.h"
 
@@ -39,9 +38,6 @@ check(struct parse *p)
 		diag_error(p->diag, 0, NULL, "no <title>");
 	if (p->updated.len == 0)
 		diag_error(p->diag, 0, NULL, "no <updated>");
-	else if (!date_valid(buffer_string(&p->updated)))
-		diag_error(p->diag, 0, buffer_string(&p->updated),
-		    "<updated> is not a date");
 	if (alias_check(&p->aliases, p->diag) != 0)
 		p->failed = 1;
 	if (people_check(&p->people, p->table, p->diag) != 0)
