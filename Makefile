@@ -118,7 +118,237 @@ golden: $(B)/tests/all $(BINARIES)
 	done || test '$(ACCEPT)' = yes
 	$(if $(filter yes,$(ACCEPT)),cp -R $(B)/accept/. tests/)
 
-clean:
-	rm -rf $(B) $(DIST)
+# The same tests under AddressSanitizer and UndefinedBehaviorSanitizer.
+# Criterion passes on leaks, so the verdict is in the logs.
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
+SANITIZE_LOG = $(abspath $(B))/sanitize/log
 
-.PHONY: all tools artifacts check clean
+sanitize:
+	@rm -rf $(SANITIZE_LOG) && mkdir -p $(SANITIZE_LOG)
+	ASAN_OPTIONS=detect_leaks=1:log_path=$(SANITIZE_LOG)/asan \
+	UBSAN_OPTIONS=print_stacktrace=1:log_path=$(SANITIZE_LOG)/ubsan \
+	    $(MAKE) check B=$(B)/sanitize DIST=$(B)/sanitize/dist \
+	    CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)'
+	@if [ -n "$$(ls $(SANITIZE_LOG))" ]; then \
+	    cat $(SANITIZE_LOG)/*; echo 'sanitize: findings in the logs'; exit 1; \
+	fi; echo 'sanitize: no finding in the logs'
+
+# How much of our own code the tests reach.
+coverage:
+	$(MAKE) check B=$(B)/coverage DIST=$(B)/coverage/dist \
+	    CFLAGS='-O0 -g --coverage'
+	gcovr -r . --object-directory $(B)/coverage --branches \
+	    -f core/ -f fetch/ -f parse/ -f emit/
+
+# --- static checks -----------------------------------------------------------
+
+C_FILES = $(wildcard $(TOOLS:%=%/*.c) core/*.c)
+T_FILES = $(wildcard tests/*.c tests/*/*.c)
+H_FILES = $(wildcard $(TOOLS:%=%/*.h) core/*.h tests/*.h tests/*/*.h)
+LINT_CFLAGS = $(filter-out $(CFLAGS),$(ALL_CFLAGS)) $(TEST_CFLAGS)
+
+lint: lint-format lint-man lint-shell lint-gcc lint-clang lint-cppcheck
+	@echo 'lint: $(words $(C_FILES) $(T_FILES)) C files and $(words $(MANUALS)) manuals clean'
+
+lint-format:
+	clang-format --dry-run -Werror $(C_FILES) $(T_FILES) $(H_FILES)
+
+lint-man:
+	mandoc -Tlint -Wwarning $(MANUALS)
+
+lint-shell:
+	shellcheck .ci/run $(wildcard tests/*.sh)
+
+# Every file by both compilers; gcc's analyzer finds paths to leaks.
+lint-gcc:
+	@mkdir -p $(B)
+	for file in $(C_FILES); do \
+	    gcc $(LINT_CFLAGS) -Werror -O2 -fanalyzer -c -o $(B)/lint.o \
+		$$file || exit 1; \
+	done
+	for file in $(C_FILES) $(T_FILES); do \
+	    clang $(LINT_CFLAGS) -Werror -fsyntax-only $$file || exit 1; \
+	done
+	rm -f $(B)/lint.o
+
+lint-clang:
+	clang-tidy --quiet --warnings-as-errors='*' $(C_FILES) -- $(LINT_CFLAGS)
+
+lint-cppcheck:
+	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
+	    --enable=warning,performance,portability \
+	    --suppress=missingIncludeSystem -Icore -Ischemas $(TEST_CFLAGS) \
+	    -DPORTREG_VERSION='"$(VERSION)"' $(C_FILES)
+
+# --- the registry ------------------------------------------------------------
+
+# FETCH_URL=file:///dir/ (or https://, ending in "/") takes REGISTRY.xml from
+# there; REGISTRIES=... updates some.  FORCE=yes accepts what shrank.
+FETCH_FLAGS = -d $(B)/registry --lock data/registry.lock \
+  $(if $(FETCH_URL),--url '$(FETCH_URL)') $(if $(FORCE),--force)
+
+# All is fetched and parsed before anything in data/ is replaced.
+update: tools
+	@mkdir -p $(B)/registry $(B)/update
+	$(B)/portreg-fetch $(FETCH_FLAGS) $(REGISTRIES)
+	cp data/registry.lock $(B)/update/registry.lock
+	for id in $(REGISTRIES); do \
+	    $(B)/portreg-parse -r $$id -o $(B)/update/$$id.csv \
+		--lock $(B)/update/registry.lock $(B)/registry/$$id.xml || \
+		exit $$?; \
+	done
+	for id in $(REGISTRIES); do \
+	    echo "$$id:"; \
+	    $(B)/portreg-emit -f changes --since data/$$id.csv \
+		$(B)/update/$$id.csv || exit $$?; \
+	done
+	for id in $(REGISTRIES); do \
+	    cp $(B)/update/$$id.csv data/.$$id.csv.new && \
+	    mv data/.$$id.csv.new data/$$id.csv || exit 1; \
+	done
+	cp $(B)/update/registry.lock data/.registry.lock.new
+	mv data/.registry.lock.new data/registry.lock
+
+# VENDORED=dir: are the artifacts in it what this tree makes?
+verify: artifacts
+	@test -n '$(VENDORED)' || { echo 'verify: say VENDORED=dir' >&2; exit 64; }
+	@found=0 stale=0; for file in $(notdir $(OUTPUTS)); do \
+	    test -e '$(VENDORED)'/$$file || continue; \
+	    found=$$((found + 1)); \
+	    cmp -s '$(VENDORED)'/$$file $(DIST)/$$file && continue; \
+	    stale=$$((stale + 1)); echo "verify: $$file is stale" >&2; \
+	done; \
+	if [ $$found -eq 0 ]; then \
+	    echo 'verify: no artifact in $(VENDORED)' >&2; exit 66; \
+	fi; \
+	echo "verify: $$((found - stale)) of $$found files are up to date"; \
+	test $$stale -eq 0
+
+# --- installing --------------------------------------------------------------
+
+INSTALL_DATA = install -m 644
+
+install: all
+	install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(mandir)/man1' \
+	    '$(DESTDIR)$(mandir)/man5' '$(DESTDIR)$(includedir)' \
+	    '$(DESTDIR)$(datadir)' '$(DESTDIR)$(pkgconfigdir)'
+	install -m 755 $(BINARIES) '$(DESTDIR)$(bindir)'
+	$(INSTALL_DATA) $(filter %.1,$(MANUALS)) '$(DESTDIR)$(mandir)/man1'
+	$(INSTALL_DATA) $(filter %.5,$(MANUALS)) '$(DESTDIR)$(mandir)/man5'
+	$(INSTALL_DATA) $(filter %.h,$(OUTPUTS)) '$(DESTDIR)$(includedir)'
+	$(INSTALL_DATA) $(filter-out %.h,$(OUTPUTS)) $(wildcard data/*) \
+	    '$(DESTDIR)$(datadir)'
+	sed -e 's|@prefix@|$(PREFIX)|' -e 's|@includedir@|$(includedir)|' \
+	    -e 's|@datadir@|$(datadir)|' -e 's|@version@|$(VERSION)|' \
+	    portreg.pc.in > '$(DESTDIR)$(pkgconfigdir)/portreg.pc'
+
+uninstall:
+	cd '$(DESTDIR)$(bindir)' && rm -f $(notdir $(BINARIES))
+	cd '$(DESTDIR)$(mandir)/man1' && rm -f $(notdir $(filter %.1,$(MANUALS)))
+	cd '$(DESTDIR)$(mandir)/man5' && rm -f $(notdir $(filter %.5,$(MANUALS)))
+	cd '$(DESTDIR)$(includedir)' && rm -f $(notdir $(filter %.h,$(OUTPUTS)))
+	rm -rf '$(DESTDIR)$(datadir)'
+	rm -f '$(DESTDIR)$(pkgconfigdir)/portreg.pc'
+
+# The tarball holds what the tree holds, under names and dates that depend on
+# nothing else: the date is that of the newest data.
+NAME = portreg-$(VERSION)
+TARBALL = $(NAME).tar.gz
+RELEASE_FILES = .ci .clang-format .clang-tidy .editorconfig .gitignore \
+  CHANGES.md LICENSE Makefile README.md portreg.pc.in \
+  core data emit fetch parse schemas tests
+
+dist:
+	date=$$(awk -F, 'NR > 1 && $$3 > d { d = $$3 } END { print d }' \
+	    data/registry.lock); \
+	tar --format=ustar --sort=name --mtime="$$date 00:00:00 UTC" --owner=0 \
+	    --group=0 --numeric-owner --mode=u=rwX,go=rX \
+	    --transform='s|^|$(NAME)/|' -cf $(NAME).tar $(RELEASE_FILES)
+	gzip -9nf $(NAME).tar
+	@echo '$(TARBALL)'
+
+# Build, test and install from the tarball alone.
+distcheck: dist
+	rm -rf $(B)/distcheck
+	mkdir -p $(B)/distcheck
+	gzip -dc $(TARBALL) | tar -xf - -C $(B)/distcheck
+	cd $(B)/distcheck/$(NAME) && $(MAKE) check
+	cd $(B)/distcheck/$(NAME) && $(MAKE) install uninstall PREFIX=/usr \
+	    DESTDIR=$(abspath $(B))/distcheck/root
+	@left=$$(find $(B)/distcheck/root ! -type d); \
+	if [ -n "$$left" ]; then echo "distcheck: left behind: $$left"; exit 1; fi
+	rm -rf $(B)/distcheck
+	@echo 'distcheck: $(TARBALL) is ready'
+
+# --- packages ----------------------------------------------------------------
+
+# What building, testing and linting need, by package manager; the first that
+# is there installs it.
+MANAGERS = apt-get dnf apk pacman zypper brew pkg
+MANAGER = $(firstword $(foreach m,$(MANAGERS),\
+  $(if $(shell command -v $(m) 2>/dev/null),$(m))))
+SUDO = $(if $(filter-out 0,$(shell id -u)),sudo)
+
+INSTALL_apt-get = $(SUDO) apt-get update && $(SUDO) env \
+  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends
+INSTALL_dnf = $(SUDO) dnf install -y
+INSTALL_apk = $(SUDO) apk add
+INSTALL_pacman = $(SUDO) pacman -S --needed --noconfirm
+INSTALL_zypper = $(SUDO) zypper --non-interactive install
+INSTALL_brew = brew install
+INSTALL_pkg = $(SUDO) pkg install -y
+
+PACKAGES_apt-get = gcc g++ libc6-dev pkg-config libcurl4-openssl-dev \
+  libxml2-dev libcsv-dev libgcrypt20-dev libcriterion-dev ca-certificates \
+  libmicrohttpd-dev openssl libxml2-utils musl-tools python3-jsonschema \
+  nodejs node-ajv jq clang clang-format clang-tidy libclang-rt-dev cppcheck \
+  shellcheck mandoc valgrind gcovr
+PACKAGES_dnf = gcc gcc-c++ pkgconf-pkg-config libcurl-devel libxml2-devel \
+  libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
+  libmicrohttpd-devel openssl libxml2 musl-gcc python3-jsonschema nodejs jq \
+  clang clang-tools-extra compiler-rt cppcheck ShellCheck mandoc valgrind gcovr
+PACKAGES_apk = gcc g++ musl-dev linux-headers pkgconf curl-dev libxml2-dev \
+  libcsv-dev libgcrypt-dev criterion-dev ca-certificates libmicrohttpd-dev \
+  openssl libxml2-utils py3-jsonschema nodejs jq clang clang-extra-tools \
+  compiler-rt cppcheck shellcheck mandoc valgrind gcovr tar
+PACKAGES_pacman = gcc pkgconf curl libxml2 libcsv libgcrypt criterion \
+  ca-certificates libmicrohttpd openssl musl python-jsonschema nodejs jq clang \
+  compiler-rt cppcheck shellcheck mandoc valgrind gcovr
+PACKAGES_zypper = gcc gcc-c++ pkg-config libcurl-devel libxml2-devel \
+  libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
+  libmicrohttpd-devel openssl libxml2-tools python3-jsonschema nodejs jq clang \
+  clang-tools cppcheck ShellCheck mandoc valgrind gcovr
+PACKAGES_brew = pkg-config curl libxml2 libcsv libgcrypt criterion \
+  libmicrohttpd openssl node jq llvm cppcheck shellcheck mandoc gcovr gnu-tar
+PACKAGES_pkg = gmake pkgconf curl libxml2 libcsv libgcrypt criterion \
+  ca_root_nss libmicrohttpd openssl py311-jsonschema node jq llvm cppcheck \
+  hs-ShellCheck mandoc valgrind gcovr gtar
+
+deps:
+	$(if $(MANAGER),,$(error none of these is there: $(MANAGERS)))
+	$(INSTALL_$(MANAGER)) $(PACKAGES_$(MANAGER))
+
+# -----------------------------------------------------------------------------
+
+clean:
+	rm -rf $(B) $(DIST) $(TARBALL)
+
+help:
+	@echo 'make            the tools and every artifact, without network'
+	@echo 'make deps       what building and testing need, from the package manager'
+	@echo 'make check      every test; ONLY=suite/test for some'
+	@echo 'make golden     what golden files would become; ACCEPT=yes takes it'
+	@echo 'make update     fetch, parse and replace data/; FETCH_URL, FORCE=yes'
+	@echo 'make verify     are the files in VENDORED=dir up to date?'
+	@echo 'make lint       static checks'
+	@echo 'make sanitize   every test under ASan and UBSan'
+	@echo 'make coverage   how much of the code the tests reach'
+	@echo 'make fuzz       TIME=seconds for each fuzz target'
+	@echo 'make bench      time and memory against a floor'
+	@echo 'make install    to PREFIX, below DESTDIR; uninstall undoes it'
+	@echo 'make dist       the release tarball; distcheck tests it'
+	@echo 'make clean      remove what make made'
+
+.PHONY: all tools artifacts check golden sanitize coverage lint lint-format \
+  lint-man lint-shell lint-gcc lint-clang lint-cppcheck update verify install \
+  uninstall dist distcheck deps clean help

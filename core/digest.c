@@ -45,7 +45,7 @@ digest_hex(struct digest *d, char hex[DIGEST_HEX + 1])
 		return;
 	bytes = gcry_md_read(copy, GCRY_MD_SHA256);
 	for (i = 0; i < DIGEST_BYTES; i++)
-		snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
+		snprintf(&hex[(size_t)i * 2], 3, "%02x", bytes[i]);
 	gcry_md_close(copy);
 }
 

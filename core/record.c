@@ -26,7 +26,7 @@ put_word(struct buffer *pool, const char *word)
 {
 	char slot[WORD] = {0};
 
-	memcpy(slot, word, strlen(word));
+	memcpy(slot, word, strlen(word) + 1);
 	buffer_add(pool, slot, sizeof(slot));
 	return pool->failed ? -1 : 0;
 }

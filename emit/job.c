@@ -157,7 +157,7 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 int
 job_run(const struct job *job, struct diag *diag)
 {
-	struct table table;
+	struct table table = {0};
 	int status = read_table(&table, job->input, diag);
 
 	if (status == STATUS_OK) {

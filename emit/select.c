@@ -139,7 +139,7 @@ overlaps(const struct wanted *w, const struct record *r)
 	if (r->first == NO_NUMBER)
 		return 0;
 	return memchr(w->ports + r->first, 1,
-		   (size_t)(r->last - r->first + 1)) != NULL;
+		   (size_t)(r->last - r->first) + 1) != NULL;
 }
 
 static int

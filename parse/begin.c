@@ -25,13 +25,15 @@ begin_registry(struct parse *p)
 	set_buffer(p, &p->text, ATTRIBUTE_ID);
 	s = buffer_string(&p->text);
 	p->registry = registry_find(s);
-	if (p->registry == NULL)
+	if (p->registry == NULL) {
 		diag_error(p->diag, xml_line(p->xml), s, "unknown registry");
-	else if (p->options->registry != NULL &&
-		 p->options->registry != p->registry)
+		xml_stop(p->xml);
+		return;
+	}
+	if (p->options->registry != NULL &&
+	    p->options->registry != p->registry) {
 		diag_error(p->diag, xml_line(p->xml), s,
 		    "another registry than '%s'", p->options->registry->id);
-	if (p->diag->errors > 0) {
 		xml_stop(p->xml);
 		return;
 	}

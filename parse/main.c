@@ -92,7 +92,7 @@ write_table(const struct table *t, const struct arguments *a, struct diag *diag)
 static int
 run(const struct arguments *a, struct diag *diag)
 {
-	struct table table;
+	struct table table = {0};
 	FILE *in;
 	int status = tool_open(&in, a->input, diag);
 

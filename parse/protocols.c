@@ -18,9 +18,8 @@ static const char deprecated[] = " (deprecated)";
 
 /* The keyword carries the status: it becomes a note. */
 static void
-cut_deprecated(struct parse *p, struct record *r)
+cut_deprecated(struct parse *p, struct record *r, const char *name)
 {
-	const char *name = record_get(p->table, r, COLUMN_NAME);
 	size_t n = strlen(name), suffix = sizeof(deprecated) - 1;
 
 	if (n <= suffix || strcmp(name + n - suffix, deprecated) != 0)
@@ -51,10 +50,12 @@ find_kind(const char *name, const char *description)
 static void
 finish(struct parse *p, struct record *r)
 {
-	record_set_kind(r, find_kind(record_get(p->table, r, COLUMN_NAME),
-			       record_get(p->table, r, COLUMN_DESCRIPTION)));
-	if (r->text[COLUMN_NAME] != 0)
-		cut_deprecated(p, r);
+	const char *name = record_get(p->table, r, COLUMN_NAME);
+
+	record_set_kind(
+	    r, find_kind(name, record_get(p->table, r, COLUMN_DESCRIPTION)));
+	if (name != NULL)
+		cut_deprecated(p, r, name);
 }
 
 extern const struct mapper mapper_protocol_numbers;
