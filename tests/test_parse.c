@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: MIT */
+/* portreg-parse, as it is run, and on IANA's real files. */
+#include <sys/stat.h>
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "parse.h"
+#include "run.h"
+#include "snapshot.h"
+
+/* The newest files, and how many records of each kind they have. */
+static const struct {
+	const char *file;
+	size_t records;
+	size_t kinds[KIND_COUNT];
+} real[] = {
+    {"service-names-port-numbers-2026-08-17.xml", 14533,
+	{[KIND_REGISTRY] = 1,
+	    [KIND_FOOTNOTE] = 1,
+	    [KIND_ASSIGNED] = 12624,
+	    [KIND_ALIAS] = 184,
+	    [KIND_UNASSIGNED] = 889,
+	    [KIND_RESERVED] = 809,
+	    [KIND_PRIVATE] = 14,
+	    [KIND_WITHDRAWN] = 12,
+	    [KIND_OTHER] = 1}},
+    {"protocol-numbers-2026-03-09.xml", 152,
+	{[KIND_REGISTRY] = 1,
+	    [KIND_FOOTNOTE] = 1,
+	    [KIND_ASSIGNED] = 143,
+	    [KIND_UNASSIGNED] = 1,
+	    [KIND_RESERVED] = 1,
+	    [KIND_PRIVATE] = 5,
+	    [KIND_OTHER] = 2}},
+};
+
+static void
+parse_file(struct table *t, const char *path)
+{
+	const struct parse_options options = {NULL, DEFAULT_FLOOR, 0};
+	struct diag diag = {"portreg-parse", path, stderr, 0, 0};
+	FILE *in = fopen(path, "r");
+
+	cr_assert_not_null(in);
+	cr_assert_eq(parse_xml(t, in, &options, &diag), STATUS_OK, "%s", path);
+	fclose(in);
+}
+
+Test(parse, finds_the_kinds_that_were_counted)
+{
+	size_t i, k, kind;
+
+	for (i = 0; i < sizeof(real) / sizeof(real[0]); i++) {
+		char *path = registry_file(real[i].file);
+		size_t kinds[KIND_COUNT] = {0};
+		struct table t;
+
+		parse_file(&t, path);
+		cr_expect_eq(table_count(&t), real[i].records);
+		for (k = 0; k < t.n; k++)
+			kinds[t.records[k].kind]++;
+		for (kind = 0; kind < KIND_COUNT; kind++)
+			cr_expect_eq(kinds[kind], real[i].kinds[kind],
+			    "%s: %zu %s", path, kinds[kind],
+			    kind_name((enum kind)kind));
+		table_free(&t);
+		free(path);
+	}
+}
+
+/* The number of times that a string is in another. */
+static size_t
+count(const char *s, const char *what)
+{
+	size_t n = 0;
+
+	for (; (s = strstr(s, what)) != NULL; s += strlen(what))
+		n++;
+	return n;
+}
+
+Test(parse, loses_no_record_of_any_real_file)
+{
+	char **files = registry_files(".xml"), **file;
+
+	for (file = files; *file != NULL; file++) {
+		char *xml = read_file(*file, NULL);
+		struct table t;
+
+		parse_file(&t, *file);
+		cr_expect_eq(table_count(&t), count(xml, "</record>"));
+		table_free(&t);
+		free(xml);
+	}
+}
+
+Test(parse, writes_the_snapshots_that_are_checked_in, .timeout = 60)
+{
+	static const struct {
+		const char *file;
+		const char *snapshot;
+	} pairs[] = {
+	    {"service-names-port-numbers-2026-08-17.xml",
+		"service-names-port-numbers.csv"},
+	    {"protocol-numbers-2026-03-09.xml", "protocol-numbers.csv"},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		char *path = registry_file(pairs[i].file);
+		const char *argv[] = {"portreg-parse", path, NULL};
+		struct run r = run(NULL, argv);
+		char *checked_in_path =
+		    format("%s/data/%s", tree(), pairs[i].snapshot);
+		char *checked_in = read_file(checked_in_path, NULL);
+
+		cr_expect_eq(r.status, 0);
+		cr_expect(strcmp(r.out, checked_in) == 0, "%s", path);
+		cr_expect_str_empty(r.err);
+	}
+}
+
+static const char head[] =
+    "<?xml version='1.0' encoding='UTF-8'?>\n"
+    "<registry xmlns=\"http://www.iana.org/assignments\" "
+    "id=\"service-names-port-numbers\">\n"
+    "<title>T</title><updated>2026-01-02</updated>\n";
+
+/* Write a document of that many records, then more, to a file. */
+static char *
+write_document(const char *dir, size_t records, const char *more)
+{
+	char *path = format("%s/in.xml", dir);
+	FILE *out = fopen(path, "w");
+	size_t i;
+
+	cr_assert_not_null(out);
+	fputs(head, out);
+	for (i = 0; i < records; i++)
+		fprintf(out,
+		    "<record><name>n%zu</name><protocol>tcp</protocol>"
+		    "<number>%zu</number></record>\n",
+		    i, i % 65536);
+	fputs(more, out);
+	fputs("</registry>\n", out);
+	cr_assert_eq(fclose(out), 0);
+	return path;
+}
+
+Test(parse, refuses_fewer_records_than_are_plausible)
+{
+	char *dir = scratch();
+	char *path = write_document(dir, 12999, "");
+	char *out = format("%s/out.csv", dir);
+	const char *argv[] = {"portreg-parse", "-o", out, path, NULL};
+	struct run r;
+
+	write_file(out, "before\n", 7);
+	r = run(NULL, argv);
+	cr_expect_eq(r.status, 65);
+	cr_expect_str_eq(r.err,
+	    format("portreg-parse: %s: only 12999 records, fewer than the "
+		   "least plausible 13000\n",
+		path));
+	cr_expect_str_eq(read_file(out, NULL), "before\n");
+	cr_expect_eq(count_names(dir), 2);
+	path = write_document(dir, 13000, "");
+	r = run(NULL, argv);
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	cr_expect_eq(count(read_file(out, NULL), "\n"), 13002);
+}
+
+Test(parse, names_lines_past_65535_exactly)
+{
+	char *dir = scratch();
+	char *path = write_document(dir, 70000 - 4,
+	    "<record><name>x</name>\n<number>x</number></record>\n");
+	const char *argv[] = {"portreg-parse", path, NULL};
+	struct run r = run(NULL, argv);
+
+	cr_expect_eq(r.status, 65);
+	cr_expect(strstr(r.err, ":70001: not a number") != NULL, "%s", r.err);
+	cr_expect_eq(r.out_n, 0);
+}
+
+Test(parse, shows_twenty_errors_and_counts_the_rest)
+{
+	char *dir = scratch();
+	static const char bad[] = "<record><number>x</number></record>\n";
+	char more[25 * sizeof(bad)] = "";
+	char *path;
+	struct run r;
+	int i;
+
+	for (i = 0; i < 25; i++)
+		strcat(more, bad);
+	path = write_document(dir, 13000, more);
+	r = run_shell("'%s'/portreg-parse %s", built(), path);
+	cr_expect_eq(r.status, 65);
+	cr_expect_eq(count(r.err, "\n"), 21, "%s", r.err);
+	cr_expect(strstr(r.err, "portreg-parse: 5 more errors\n") != NULL, "%s",
+	    r.err);
+}
+
+Test(parse, warns_of_persons_that_are_not_there)
+{
+	char *dir = scratch();
+	char *path = write_document(dir, 13000,
+	    "<record><name>x</name><xref type=\"person\" data=\"None\"/>"
+	    "</record><people><person id=\"Nobody\"/></people>\n");
+	const char *argv[] = {"portreg-parse", path, NULL};
+	struct run r = run(NULL, argv);
+
+	cr_expect_eq(r.status, 0);
+	cr_expect_str_eq(
+	    r.err, format("portreg-parse: %s:13004: warning: no such person: "
+			  "'None'\n",
+		       path));
+}
+
+Test(parse, keeps_people_only_when_asked)
+{
+	char *dir = scratch();
+	char *path = write_document(dir, 13000,
+	    "<people><person id=\"A_B\"><name>A B</name><org>O; P</org>"
+	    "<uri>mailto:a&amp;b</uri><uri>tel:1</uri>"
+	    "<updated>2001-02</updated></person></people>\n");
+	const char *without[] = {"portreg-parse", path, NULL};
+	const char *with[] = {"portreg-parse", "--people", path, NULL};
+	static const char row[] = "\nperson,A_B,,,,A B,,,,uri:mailto:a&b; "
+				  "uri:tel:1,,2001-02,,,O; P\n";
+
+	cr_expect_null(strstr(run(NULL, without).out, "person,"));
+	cr_expect_not_null(strstr(run(NULL, with).out, row));
+}
+
+Test(parse, writes_the_lock_beside_the_snapshot)
+{
+	char *dir = scratch();
+	char *path = write_document(dir, 13000, "");
+	char *out = format("%s/out.csv", dir);
+	char *lock = format("%s/lock", dir);
+	const char *argv[] = {
+	    "portreg-parse", "-o", out, "--lock", lock, path, NULL};
+	struct run sums;
+	struct run r;
+
+	write_file(lock,
+	    "registry,url,updated,records,source_sha256,snapshot_sha256\n", 59);
+	r = run(NULL, argv);
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	sums =
+	    run_shell("sha256sum %s %s | cut -c1-64 | tr '\\n' ,", path, out);
+	cr_expect_str_eq(read_file(lock, NULL),
+	    format("registry,url,updated,records,source_sha256,"
+		   "snapshot_sha256\n"
+		   "service-names-port-numbers,https://www.iana.org/"
+		   "assignments/service-names-port-numbers/"
+		   "service-names-port-numbers.xml,2026-01-02,13000,"
+		   "%.129s\n",
+		sums.out));
+}
+
+Test(parse, the_lock_that_is_checked_in_is_that_of_the_data)
+{
+	char *lock = read_file(format("%s/data/registry.lock", tree()), NULL);
+	struct run sums =
+	    run_shell("sha256sum data/service-names-port-numbers.csv "
+		      "data/protocol-numbers.csv | cut -c1-64");
+	char *sum = strtok(sums.out, "\n");
+
+	for (; sum != NULL; sum = strtok(NULL, "\n"))
+		cr_expect_not_null(strstr(lock, sum), "%s", sum);
+	cr_expect_eq(count(lock, "\n"), 1 + n_registries);
+}
+
+static const struct {
+	const char *arguments;
+	int status;
+	const char *message;
+} failures[] = {
+    {"--nonsense", 64, "usage: portreg-parse"},
+    {"-r nonsense data/protocol-numbers.csv", 64, "unknown registry: 'nons"},
+    {"a b", 64, "usage: portreg-parse"},
+    {"/nonexistent/file", 66, "/nonexistent/file: cannot open: No such"},
+    {"/", 66, "/: cannot open: Is a directory"},
+    {"-r protocol-numbers tests/golden/plain/in.xml", 65,
+	"another registry than 'protocol-numbers'"},
+    {"data/protocol-numbers.csv", 65, "not well-formed"},
+};
+
+Test(parse, fails_with_a_status_and_one_clear_message)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(failures) / sizeof(failures[0]); i++) {
+		struct run r = run_shell(
+		    "'%s'/portreg-parse %s", built(), failures[i].arguments);
+
+		cr_expect_eq(r.status, failures[i].status, "%s: %d %s",
+		    failures[i].arguments, r.status, r.err);
+		cr_expect_not_null(strstr(r.err, failures[i].message), "%s: %s",
+		    failures[i].arguments, r.err);
+		cr_expect_eq(r.out_n, 0);
+	}
+}
+
+Test(parse, leaves_targets_alone_that_it_cannot_replace)
+{
+	char *dir = scratch();
+	char *path = write_document(dir, 13000, "");
+	char *fifo = format("%s/fifo", dir);
+	struct stat st;
+	struct run r;
+
+	cr_assert_eq(mkfifo(fifo, 0600), 0);
+	r = run_shell("'%s'/portreg-parse -o %s %s", built(), fifo, path);
+	cr_expect_eq(r.status, 73);
+	cr_expect_not_null(strstr(r.err, "not a regular file"));
+	cr_expect(stat(fifo, &st) == 0 && S_ISFIFO(st.st_mode));
+	r = run_shell("'%s'/portreg-parse -o %s/none/x %s", built(), dir, path);
+	cr_expect_eq(r.status, 73);
+	r = run_shell("'%s'/portreg-parse %s > /dev/full", built(), path);
+	cr_expect_eq(r.status, 74);
+	cr_expect_not_null(strstr(
+	    r.err, "cannot write: 'standard output': No space left on device"));
+	cr_expect_eq(count_names(dir), 2);
+}
+
+Test(parse, gives_the_same_bytes_in_any_surroundings)
+{
+	char *dir = scratch();
+	char *path = write_document(dir, 13000, "");
+	struct run r = run_shell(
+	    "set -e; p='%s'/portreg-parse; d=%s; $p %s > $d/a; "
+	    "LC_ALL=tr_TR.UTF-8 TZ=Asia/Kathmandu $p < %s > $d/b; "
+	    "(umask 077; cd /; $p -o $d/c %s); cmp $d/a $d/b; cmp $d/a $d/c; "
+	    "stat -c %%a $d/c",
+	    built(), dir, path, path, path);
+
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	cr_expect_str_eq(r.out, "644\n");
+}
