@@ -76,6 +76,22 @@ Test(c_constants, are_of_assigned_names_with_a_number)
 	cr_expect_str_eq(r.err, "");
 }
 
+Test(c_constants, keep_what_a_description_says_in_its_comment)
+{
+	static const char *const records[] = {
+	    "assigned|a|1|1|tcp|*/ int pwn; /*",
+	    "assigned|b|2|2|tcp|FORT\303\211 \342\200\256 %s%n",
+	    "assigned|c|3|3|tcp|ends in \\",
+	    NULL,
+	};
+	struct run r = emit_records(ports, records);
+
+	cr_assert_eq(r.status, 0, "%s", r.err);
+	cr_expect_not_null(strstr(r.out, " 1 /* * / int pwn; / * */\n"));
+	cr_expect_not_null(strstr(r.out, " 2 /* FORT? ? %s%n */\n"));
+	cr_expect_not_null(strstr(r.out, " 3 /* ends in \\ */\n"));
+}
+
 static const char *const some_protocols[] = {
     "assigned|TCP|6|6",
     "assigned|TP++|39|39",
