@@ -56,17 +56,26 @@ compare_numbers(const struct record *a, const struct record *b)
 }
 
 int
+record_compare_keys(const struct table *ta, const struct record *a,
+    const struct table *tb, const struct record *b)
+{
+	const char *name_a = ta->pool.data + a->text[COLUMN_NAME];
+	const char *name_b = tb->pool.data + b->text[COLUMN_NAME];
+	int c = compare_numbers(a, b);
+
+	if (c != 0 || name_a == name_b)
+		return c;
+	c = compare_lower(name_a, name_b);
+	return c != 0 ? c : strcmp(name_a, name_b);
+}
+
+int
 record_compare(
     const struct table *t, const struct record *a, const struct record *b)
 {
-	int c = compare_numbers(a, b);
+	int c = record_compare_keys(t, a, t, b);
 	int id;
 
-	if (c == 0)
-		c = compare_lower(t->pool.data + a->text[COLUMN_NAME],
-		    t->pool.data + b->text[COLUMN_NAME]);
-	if (c == 0)
-		c = compare_text(t, a, b, COLUMN_NAME);
 	if (c == 0)
 		c = compare_text(t, a, b, COLUMN_REGISTERED);
 	if (c == 0)

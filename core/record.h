@@ -160,6 +160,13 @@ size_t table_count(const struct table *);
 int record_compare(
     const struct table *, const struct record *, const struct record *);
 
+/*
+ * The first part of that order, up to the name, for records of two tables
+ * that may be the same.
+ */
+int record_compare_keys(const struct table *, const struct record *,
+    const struct table *, const struct record *);
+
 /* Sort into that order.  Returns 0, or -1 (ENOMEM). */
 int table_sort(struct table *);
 
