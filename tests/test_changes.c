@@ -153,6 +153,23 @@ Test(changes, between_equal_tables_are_only_the_summary)
 	}
 }
 
+Test(changes, obey_a_selection_but_for_what_was_removed)
+{
+	static const char *const old[] = {"assigned|a|1|1||Old",
+	    "assigned|b|2|2", "assigned|c|3|3||Old", "assigned|d|4|4", NULL};
+	static const char *const new[] = {"assigned|a|1|1||New",
+	    "assigned|c|3|3||New", "assigned|e|2|2", "assigned|f|5|5", NULL};
+	struct run r = compare(synth_snapshot(ports, "2026-02-13", old),
+	    synth_snapshot(ports, "2026-08-17", new), "--ports", "2-3");
+
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	cr_expect_str_eq(r.out, "- b 2\n"
+				"+ e 2\n"
+				"~ c 3: description: 'Old' -> 'New'\n"
+				"- d 4\n"
+				"1 added, 2 removed, 1 changed" DATES);
+}
+
 Test(changes, need_an_older_snapshot)
 {
 	static const char *const records[] = {"assigned|a|1|1", NULL};
