@@ -124,7 +124,7 @@ open_temp(struct output *o, struct diag *d)
 		return fail(o, d, STATUS_CANNOT_CREATE, "cannot create");
 	}
 	pending = o->temp;
-	o->stream = fdopen(fd, "w");
+	o->stream = fdopen(fd, "w+");
 	if (o->stream == NULL) {
 		close(fd);
 		return fail(o, d, STATUS_OS, "cannot open a stream");

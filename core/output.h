@@ -11,7 +11,7 @@
 #include "diag.h"
 
 struct output {
-	FILE *stream;	  /* write here */
+	FILE *stream;	  /* write here; a file can be read back after rewind */
 	const char *path; /* the target; NULL is standard output */
 	char *temp;	  /* the file beside it, or NULL */
 	int dir;	  /* the directory of both, or -1 */
