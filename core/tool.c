@@ -60,8 +60,8 @@ tool_explain(struct diag *d, int status)
 	return status;
 }
 
-static int
-finish(struct diag *d)
+int
+tool_finish(struct diag *d)
 {
 	if (fflush(stdout) != 0 || ferror(stdout))
 		return diag_fail(
@@ -73,14 +73,14 @@ int
 tool_version(struct diag *d)
 {
 	printf("%s %s\n", d->tool, PORTREG_VERSION);
-	return finish(d);
+	return tool_finish(d);
 }
 
 int
 tool_help(struct diag *d, const char *usage)
 {
 	fputs(usage, stdout);
-	return finish(d);
+	return tool_finish(d);
 }
 
 int

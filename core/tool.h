@@ -26,6 +26,12 @@ int tool_version(struct diag *);
 /* Write usage to a stream. Returns STATUS_OK, or STATUS_IO. */
 int tool_help(struct diag *, const char *usage);
 
+/*
+ * Bring standard output to its end, once everything is printed.  Returns
+ * STATUS_OK, or STATUS_IO after a message.
+ */
+int tool_finish(struct diag *);
+
 /* Write usage to standard error and return STATUS_USAGE. */
 int tool_usage(const char *usage);
 
