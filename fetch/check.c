@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+/* The gates: what came is the registry, whole, and not older than before. */
+#include <string.h>
+#include <strings.h>
+
+#include "buffer.h"
+#include "check.h"
+#include "number.h"
+#include "tool.h"
+#include "xml.h"
+
+enum {
+	START = 1024, /* bytes that tell HTML and compressed bodies */
+	TAIL = 64     /* bytes that hold the closing tag and blanks after it */
+};
+
+static const char closing[] = "</registry>";
+
+/* What is collected while the document is read. */
+struct body {
+	const struct registry *registry;
+	struct diag *diag;
+	struct buffer updated;
+	uint64_t records;
+	size_t depth; /* elements that are open */
+	int in_updated;
+};
+
+/* Whether what stands in the n bytes at s, in whichever case. */
+static int
+contains(const char *s, size_t n, const char *what)
+{
+	size_t i, len = strlen(what);
+
+	for (i = 0; i + len <= n; i++)
+		if (strncasecmp(s + i, what, len) == 0)
+			return 1;
+	return 0;
+}
+
+/* Name the usual wrong bodies, which XML errors would only hint at. */
+static const char *
+check_start(FILE *in)
+{
+	char s[START];
+	size_t n = fread(s, 1, sizeof(s), in);
+
+	if (ferror(in))
+		return NULL;
+	if (n == 0)
+		return "empty, not the registry";
+	if (n >= 2 && memcmp(s, "\x1f\x8b", 2) == 0)
+		return "compressed, which was not asked for";
+	if (contains(s, n, "<html") || contains(s, n, "<!doctype html"))
+		return "HTML, not the registry (captive portal?)";
+	return NULL;
+}
+
+/* A body that ends early may have been sent without any error. */
+static const char *
+check_tail(FILE *in)
+{
+	char s[TAIL];
+	size_t n, len = sizeof(closing) - 1;
+
+	if (fseek(in, -(long)sizeof(s), SEEK_END) != 0)
+		rewind(in);
+	n = fread(s, 1, sizeof(s), in);
+	while (n > 0 && strchr(" \t\r\n", s[n - 1]) != NULL && s[n - 1] != '\0')
+		n--;
+	if (!ferror(in) && (n < len || memcmp(s + n - len, closing, len) != 0))
+		return "truncated: no closing </registry>";
+	return NULL;
+}
+
+/* Whether the element that starts has that id; if not, say so. */
+static int
+check_id(struct body *b, struct xml *x)
+{
+	struct xml_attribute a = {"", "", 0};
+	struct buffer id = {0};
+	size_t i = 0;
+	int same;
+
+	while (xml_attribute(x, i, &a) && strcmp(a.name, "id") != 0)
+		i++;
+	if (xml_attribute(x, i, &a))
+		buffer_add(&id, a.value, a.length);
+	same = strcmp(buffer_string(&id), b->registry->id) == 0;
+	if (!same)
+		diag_error(b->diag, xml_line(x), buffer_string(&id),
+		    "another registry than '%s'", b->registry->id);
+	buffer_free(&id);
+	return same;
+}
+
+static void
+on_start(void *data, struct xml *x, const char *name, int known_space)
+{
+	struct body *b = data;
+
+	if (b->depth++ == 0) {
+		if (strcmp(name, "registry") != 0 || !known_space) {
+			diag_error(b->diag, xml_line(x), name,
+			    "the root is not <registry> of %s", XML_NAMESPACE);
+			xml_stop(x);
+		} else if (!check_id(b, x)) {
+			xml_stop(x);
+		}
+	}
+	if (!known_space)
+		return;
+	b->records += strcmp(name, "record") == 0;
+	b->in_updated = b->depth == 2 && strcmp(name, "updated") == 0;
+	if (b->in_updated)
+		b->updated.len = 0;
+}
+
+static void
+on_end(void *data, struct xml *x)
+{
+	struct body *b = data;
+
+	(void)x;
+	b->depth--;
+	b->in_updated = 0;
+}
+
+static void
+on_text(void *data, struct xml *x, const char *s, size_t n)
+{
+	struct body *b = data;
+
+	(void)x;
+	if (b->in_updated)
+		buffer_add(&b->updated, s, n);
+}
+
+static int
+on_odd(void *data)
+{
+	const struct body *b = data;
+
+	return b->in_updated;
+}
+
+/* Check what is known at the end, and take it over. */
+static int
+summarise(struct body *b, struct summary *summary)
+{
+	const char *updated = buffer_string(&b->updated);
+	size_t errors = b->diag->errors;
+
+	if (b->updated.failed)
+		return STATUS_OS;
+	if (b->records < b->registry->floor)
+		diag_error(b->diag, 0, NULL,
+		    "only %zu records, fewer than the least plausible %zu",
+		    (size_t)b->records, b->registry->floor);
+	if (*updated == '\0')
+		diag_error(b->diag, 0, NULL, "no <updated>");
+	else if (!date_valid(updated))
+		diag_error(b->diag, 0, updated, "<updated> is not a date");
+	if (b->diag->errors > errors)
+		return STATUS_DATA;
+	summary->records = b->records;
+	memcpy(summary->updated, updated, strlen(updated) + 1);
+	return STATUS_OK;
+}
+
+static int
+check_xml(FILE *in, const struct registry *registry, struct summary *summary,
+    char *sha256, struct diag *diag)
+{
+	struct body b = {.registry = registry, .diag = diag};
+	const struct xml_handler handler = {
+	    &b, on_start, on_end, on_text, on_odd};
+	int status;
+
+	rewind(in);
+	status = xml_read(in, &handler, diag, sha256);
+	if (status == STATUS_OK)
+		status = summarise(&b, summary);
+	buffer_free(&b.updated);
+	return tool_explain(diag, status);
+}
+
+int
+check_body(FILE *in, const struct registry *registry, struct summary *summary,
+    char sha256[DIGEST_HEX + 1], struct diag *diag)
+{
+	const char *problem;
+
+	rewind(in);
+	problem = check_start(in);
+	if (problem == NULL)
+		problem = check_tail(in);
+	if (ferror(in))
+		return tool_explain(diag, STATUS_IO);
+	if (problem != NULL) {
+		diag_error(diag, 0, NULL, "%s", problem);
+		return STATUS_DATA;
+	}
+	return check_xml(in, registry, summary, sha256, diag);
+}
+
+int
+check_date(const struct summary *s, const char *updated, const char *whose,
+    struct diag *diag)
+{
+	/* The forms of dates are such that their order is that of text. */
+	if (strcmp(s->updated, updated) >= 0)
+		return STATUS_OK;
+	diag_error(diag, 0, NULL, "<updated> %s is before %s, %s", s->updated,
+	    whose, updated);
+	return STATUS_DATA;
+}
+
+int
+check_lock(const struct summary *s, const struct lock_row *lock, int force,
+    struct diag *diag)
+{
+	int status = check_date(s, lock->updated, "the lock's", diag);
+
+	if (!force &&
+	    s->records * 100 < lock->records * (100 - CHECK_DECREASE)) {
+		diag_error(diag, 0, NULL,
+		    "only %zu records, over %d %% fewer than the lock's %zu "
+		    "(--force takes them)",
+		    (size_t)s->records, CHECK_DECREASE, (size_t)lock->records);
+		status = STATUS_DATA;
+	}
+	return status;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The gates that a registry passes before it replaces anything: first on its
+ * own, then against what is known of the time before.
+ */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "diag.h"
+#include "digest.h"
+#include "lock.h"
+#include "record.h"
+
+enum {
+	CHECK_DATE = 10,   /* the length of the longest date */
+	CHECK_DECREASE = 2 /* per cent fewer records than before, at most */
+};
+
+/* What a registry says of itself. */
+struct summary {
+	uint64_t records;
+	char updated[CHECK_DATE + 1]; /* YYYY-MM-DD or YYYY-MM */
+};
+
+/*
+ * Read a stream from its first byte to its end, and check that it is the
+ * whole registry asked for: neither empty nor HTML nor compressed, with its
+ * closing tag, well-formed, of the right namespace and id, with a date, and
+ * with at least the records of registries.def.  Returns STATUS_OK with
+ * summary and sha256 set, or another status after messages.
+ */
+int check_body(FILE *, const struct registry *, struct summary *,
+    char sha256[DIGEST_HEX + 1], struct diag *);
+
+/*
+ * Check that <updated> is not before a date; whose, as in "the lock's", says
+ * which date that is.  Returns STATUS_OK, or STATUS_DATA after a message.
+ */
+int check_date(const struct summary *, const char *updated, const char *whose,
+    struct diag *);
+
+/*
+ * Check a summary against its row of the lock: the date, and, unless forced,
+ * that at most CHECK_DECREASE per cent of the records are gone.  Returns
+ * STATUS_OK, or STATUS_DATA after messages.
+ */
+int check_lock(
+    const struct summary *, const struct lock_row *, int force, struct diag *);
+
+#endif
