@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+/* The way of a registry: transfer, gates, place, sidecar. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buffer.h"
+#include "check.h"
+#include "fetch.h"
+#include "lock.h"
+#include "output.h"
+#include "sidecar.h"
+#include "tool.h"
+#include "transfer.h"
+#include "url.h"
+
+/* One registry on its way. */
+struct errand {
+	const struct fetch *fetch;
+	const struct registry *registry;
+	const struct lock_row *lock; /* its row; its url is NULL if none */
+	char *url;
+	char *path; /* of the file */
+	char *meta; /* of the sidecar */
+	struct output out;
+	struct sidecar old; /* of the file that is in place */
+	struct sidecar new;
+	char sha256[DIGEST_HEX + 1]; /* of the file in place, or "" */
+	struct diag *diag;
+};
+
+int
+fetch_check(const struct fetch *f, struct diag *diag)
+{
+	size_t i;
+
+	errno = 0;
+	for (i = 0; f->ids[i] != NULL; i++)
+		if (registry_find(f->ids[i]) == NULL) {
+			diag_fail(
+			    diag, STATUS_USAGE, f->ids[i], "unknown registry");
+			return -1;
+		}
+	if (i == 0) {
+		diag_fail(diag, STATUS_USAGE, NULL, "no registry is named");
+		return -1;
+	}
+	if (f->url == NULL)
+		return 0;
+	if (i > 1 && !url_is_folder(f->url)) {
+		diag_fail(diag, STATUS_USAGE, NULL,
+		    "one URL for several registries must end in '/'");
+		return -1;
+	}
+	return url_check(f->url, diag);
+}
+
+/* DIR/ID and a suffix; to be freed, or NULL (ENOMEM). */
+static char *
+make_path(const struct errand *e, const char *suffix)
+{
+	struct buffer b = {0};
+
+	buffer_puts(&b, e->fetch->dir);
+	buffer_put(&b, '/');
+	buffer_puts(&b, e->registry->id);
+	buffer_puts(&b, suffix);
+	buffer_put(&b, '\0');
+	if (b.failed)
+		buffer_free(&b);
+	return b.data;
+}
+
+/* The digest of the file in place, "" if there is none to be read. */
+static int
+hash_file(const char *path, char sha256[DIGEST_HEX + 1])
+{
+	char s[BUFSIZ];
+	struct digest *digest;
+	FILE *in = fopen(path, "r");
+	size_t n;
+
+	sha256[0] = '\0';
+	if (in == NULL)
+		return 0;
+	digest = digest_new();
+	while (digest != NULL && (n = fread(s, 1, sizeof(s), in)) > 0)
+		digest_add(digest, s, n);
+	if (digest != NULL && !ferror(in))
+		digest_hex(digest, sha256);
+	digest_free(digest);
+	fclose(in);
+	return digest == NULL ? -1 : 0;
+}
+
+static int
+receive(struct errand *e, int *unchanged)
+{
+	struct transfer t = {.url = e->url, .cacert = e->fetch->cacert};
+	struct progress progress;
+	int status;
+
+	/* A validator is worth something only where it came from. */
+	if (!e->fetch->force && e->old.url != NULL &&
+	    strcmp(e->old.url, e->url) == 0) {
+		t.etag = e->old.etag;
+		t.last_modified = e->old.last_modified;
+	}
+	t.out = e->out.stream;
+	t.progress = &progress;
+	progress_start(&progress, stderr, e->registry->id);
+	status = transfer_run(&t, e->diag);
+	*unchanged = t.unchanged;
+	e->new.etag = t.new_etag;
+	e->new.last_modified = t.new_last_modified;
+	return status;
+}
+
+/* Check what came, or what is in place and shall stay. */
+static int
+check(struct errand *e, int unchanged)
+{
+	struct summary *s = &e->new.summary;
+	int status = STATUS_OK;
+
+	if (unchanged)
+		*s = e->old.summary;
+	else
+		status = check_body(
+		    e->out.stream, e->registry, s, e->new.sha256, e->diag);
+	if (status == STATUS_OK && !unchanged && e->old.url != NULL)
+		status = check_date(s, e->old.summary.updated,
+		    "that of the file in place", e->diag);
+	if (status == STATUS_OK && e->lock->url != NULL)
+		status = check_lock(s, e->lock, e->fetch->force, e->diag);
+	return status;
+}
+
+/* Put the file in its place, unless it is there, and then the sidecar. */
+static int
+put_in_place(struct errand *e, int *unchanged)
+{
+	int status = STATUS_OK;
+
+	*unchanged = strcmp(e->new.sha256, e->sha256) == 0;
+	if (*unchanged)
+		output_abort(&e->out);
+	else
+		status = output_commit(&e->out, e->diag);
+	if (status != STATUS_OK)
+		return status;
+	e->new.url = e->url;
+	status = sidecar_write(&e->new, e->meta, e->diag);
+	e->new.url = NULL;
+	return status;
+}
+
+/* From the transfer to the end; the output is open. */
+static int
+finish(struct errand *e)
+{
+	int unchanged = 0;
+	int status = receive(e, &unchanged);
+
+	if (status == STATUS_OK)
+		status = check(e, unchanged);
+	if (status == STATUS_OK && !unchanged)
+		status = put_in_place(e, &unchanged);
+	if (status == STATUS_OK)
+		printf("%s: %zu records, %s, %s\n", e->registry->id,
+		    (size_t)e->new.summary.records, e->new.summary.updated,
+		    unchanged ? "unchanged" : "new");
+	return status;
+}
+
+/* Name and open what is needed, and do the work. */
+static int
+start(struct errand *e)
+{
+	int status;
+
+	e->url = url_make(e->registry, e->fetch->url);
+	e->path = make_path(e, ".xml");
+	e->meta = make_path(e, ".xml.meta");
+	if (e->url == NULL || e->path == NULL || e->meta == NULL)
+		return tool_explain(e->diag, STATUS_OS);
+	status = output_open(&e->out, e->path, e->diag);
+	if (status != STATUS_OK)
+		return status;
+	e->diag->file = e->url;
+	if (hash_file(e->path, e->sha256) != 0 ||
+	    sidecar_read(&e->old, e->meta, e->sha256) != 0)
+		status = tool_explain(e->diag, STATUS_OS);
+	else
+		status = finish(e);
+	output_abort(&e->out);
+	e->diag->file = NULL;
+	return status;
+}
+
+static int
+fetch_one(const struct fetch *f, const char *id, const struct lock_row *rows,
+    struct diag *diag)
+{
+	static const struct lock_row none;
+	struct errand e = {.fetch = f, .diag = diag};
+	int status;
+
+	e.registry = registry_find(id);
+	e.lock = rows == NULL ? &none : &rows[e.registry - registries];
+	status = start(&e);
+	sidecar_free(&e.old);
+	sidecar_free(&e.new);
+	free(e.url);
+	free(e.path);
+	free(e.meta);
+	return status;
+}
+
+static int
+fetch_all(const struct fetch *f, struct diag *diag)
+{
+	struct lock_row *rows = NULL;
+	int status = STATUS_OK, result;
+	size_t i;
+
+	if (f->lock != NULL)
+		rows = lock_read(f->lock, diag, &status);
+	if (status != STATUS_OK) {
+		diag->file = f->lock;
+		return tool_explain(diag, status);
+	}
+	for (i = 0; f->ids[i] != NULL; i++) {
+		result = fetch_one(f, f->ids[i], rows, diag);
+		status = status == STATUS_OK ? result : status;
+	}
+	lock_free(rows);
+	return status;
+}
+
+int
+fetch_run(const struct fetch *f, struct diag *diag)
+{
+	int status = transfer_setup(diag), result;
+
+	if (status != STATUS_OK)
+		return status;
+	status = fetch_all(f, diag);
+	transfer_cleanup();
+	diag_finish(diag);
+	result = tool_finish(diag);
+	return status == STATUS_OK ? result : status;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* URLs: which are allowed, and how folders become files. */
+#include <curl/curl.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "url.h"
+
+static int
+is_allowed(CURLU *parsed)
+{
+	char *scheme = NULL;
+	int allowed = 0;
+
+	if (curl_url_get(parsed, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK)
+		allowed =
+		    strcmp(scheme, "https") == 0 || strcmp(scheme, "file") == 0;
+	curl_free(scheme);
+	return allowed;
+}
+
+int
+url_check(const char *url, struct diag *diag)
+{
+	CURLU *parsed = curl_url();
+	CURLUcode code =
+	    curl_url_set(parsed, CURLUPART_URL, url, CURLU_DISALLOW_USER);
+	int allowed = code == CURLUE_OK && is_allowed(parsed);
+
+	curl_url_cleanup(parsed);
+	errno = 0;
+	/* Not quoted: a password would end in a log. */
+	if (code == CURLUE_USER_NOT_ALLOWED)
+		diag_fail(diag, STATUS_USAGE, NULL,
+		    "a user name in the URL is not allowed");
+	else if (code != CURLUE_OK && code != CURLUE_UNSUPPORTED_SCHEME)
+		diag_fail(diag, STATUS_USAGE, url, "not a URL");
+	else if (!allowed)
+		diag_fail(diag, STATUS_USAGE, url, "neither https nor file");
+	return allowed ? 0 : -1;
+}
+
+int
+url_is_folder(const char *url)
+{
+	size_t n = strlen(url);
+
+	return n > 0 && url[n - 1] == '/';
+}
+
+char *
+url_make(const struct registry *registry, const char *base)
+{
+	static const char suffix[] = ".xml";
+	size_t size;
+	char *url;
+
+	if (base == NULL)
+		return strdup(registry->url);
+	if (!url_is_folder(base))
+		return strdup(base);
+	size = strlen(base) + strlen(registry->id) + sizeof(suffix);
+	url = malloc(size);
+	if (url != NULL)
+		snprintf(url, size, "%s%s%s", base, registry->id, suffix);
+	return url;
+}
