@@ -91,6 +91,8 @@ $(foreach a,$(ARTIFACTS),$(eval $(call artifact,$(word 1,$(subst :, ,$(a))),$(wo
 # What the tests call in-process: everything but the tools' main.c.
 TESTED = $(CORE) $(filter-out %/main.o,$(foreach t,$(TOOLS),$(call objects,$(t))))
 TESTS = $(call objects,tests)
+TEST_LIBS := $(shell $(PKG_CONFIG) --libs libmicrohttpd 2>/dev/null || \
+  echo -lmicrohttpd)
 TEST_CFLAGS = -Itests $(TOOLS:%=-I%)
 
 $(TESTS): ALL_CFLAGS += $(TEST_CFLAGS)
