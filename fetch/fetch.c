@@ -111,6 +111,7 @@ receive(struct errand *e, int *unchanged)
 	t.progress = &progress;
 	progress_start(&progress, stderr, e->registry->id);
 	status = transfer_run(&t, e->diag);
+	progress_stop(&progress);
 	*unchanged = t.unchanged;
 	e->new.etag = t.new_etag;
 	e->new.last_modified = t.new_last_modified;
