@@ -87,11 +87,14 @@ proxy_variable(void)
 {
 	static const char *const names[] = {
 	    "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
+	const char *value;
 	size_t i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (getenv(names[i]) != NULL && *getenv(names[i]) != '\0')
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		value = getenv(names[i]);
+		if (value != NULL && *value != '\0')
 			return names[i];
+	}
 	return NULL;
 }
 
