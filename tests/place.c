@@ -8,15 +8,29 @@
 
 #include "place.h"
 
+#define DIGEST \
+	"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
 enum {
 	MOST_MORE = 8
 };
+
+/* The tests talk to their own server, whatever is set outside. */
+static void
+forget_proxies(void)
+{
+	unsetenv("https_proxy");
+	unsetenv("HTTPS_PROXY");
+	unsetenv("all_proxy");
+	unsetenv("ALL_PROXY");
+}
 
 struct place
 place_make(void)
 {
 	struct place p;
 
+	forget_proxies();
 	p.dir = scratch();
 	p.file = format("%s/" PLACE_REGISTRY ".xml", p.dir);
 	p.meta = format("%s/" PLACE_REGISTRY ".xml.meta", p.dir);
@@ -88,7 +102,8 @@ place_expect(
 }
 
 void
-expect_run(const struct run *r, int status, const char *text, const char *what)
+place_expect_run(
+    const struct run *r, int status, const char *text, const char *what)
 {
 	const char *s;
 
@@ -103,14 +118,14 @@ expect_run(const struct run *r, int status, const char *text, const char *what)
 }
 
 void
-run_free(struct run *r)
+place_free_run(struct run *r)
 {
 	free(r->out);
 	free(r->err);
 }
 
 char *
-make_registry(const char *id, const char *updated, size_t records)
+place_registry(const char *id, const char *updated, size_t records)
 {
 	char *s = NULL;
 	size_t i, n = 0;
@@ -132,4 +147,57 @@ make_registry(const char *id, const char *updated, size_t records)
 	    out);
 	cr_assert_eq(fclose(out), 0);
 	return s;
+}
+
+void
+place_lock(const char *path, const char *updated, size_t records)
+{
+	static const char header[] =
+	    "registry,url,updated,records,source_sha256,snapshot_sha256";
+	char *lock = format("%s\n%s,https://localhost/,%s,%zu,%s,%s\n", header,
+	    PLACE_REGISTRY, updated, records, DIGEST, DIGEST);
+
+	write_file(path, lock, strlen(lock));
+	free(lock);
+}
+
+struct copy
+copy_make(void)
+{
+	struct copy c;
+
+	c.place = place_make();
+	c.dir = scratch();
+	c.url = format("file://%s/", c.dir);
+	return c;
+}
+
+void
+copy_free(struct copy *c)
+{
+	place_free(&c->place);
+	free(c->dir);
+	free(c->url);
+}
+
+void
+copy_publish(const struct copy *c, const char *updated, size_t records)
+{
+	char *path = format("%s/" PLACE_REGISTRY ".xml", c->dir);
+	char *body = place_registry(PLACE_REGISTRY, updated, records);
+
+	write_file(path, body, strlen(body));
+	free(path);
+	free(body);
+}
+
+void
+copy_expect(const struct copy *c, const char *const more[], int status,
+    const char *out, const char *err)
+{
+	struct run r = place_fetch(&c->place, c->url, more);
+
+	place_expect_run(&r, status, err, err);
+	cr_expect_str_eq(r.out, out);
+	place_free_run(&r);
 }

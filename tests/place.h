@@ -23,7 +23,7 @@ struct contents {
 	char *meta;
 };
 
-/* A new, empty place. */
+/* A new, empty place; proxies of the environment are forgotten. */
 struct place place_make(void);
 void place_free(struct place *);
 
@@ -45,12 +45,35 @@ place_expect(const struct place *, const struct contents *, const char *what);
  * The test fails unless a run had that status and, if it failed, said so in
  * one clean line with that text.
  */
-void
-expect_run(const struct run *, int status, const char *text, const char *what);
+void place_expect_run(
+    const struct run *, int status, const char *text, const char *what);
 
-void run_free(struct run *);
+void place_free_run(struct run *);
 
 /* A registry in IANA's XML of that id, date and number of records. */
-char *make_registry(const char *id, const char *updated, size_t records);
+char *place_registry(const char *id, const char *updated, size_t records);
+
+/* Write a lock that has PLACE_REGISTRY with that date and number. */
+void place_lock(const char *path, const char *updated, size_t records);
+
+/* A directory with a registry to fetch by its file URL, and where to. */
+struct copy {
+	struct place place;
+	char *dir;
+	char *url;
+};
+
+struct copy copy_make(void);
+void copy_free(struct copy *);
+
+/* Let the source be a registry of that date and number of records. */
+void copy_publish(const struct copy *, const char *updated, size_t records);
+
+/*
+ * Fetch, with more arguments as for place_fetch.  The test fails unless the
+ * outcome is that status, with exactly out printed, and err said.
+ */
+void copy_expect(const struct copy *, const char *const more[], int status,
+    const char *out, const char *err);
 
 #endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* Registries that were there before: the lock, and the file in place. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "place.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+Test(fetch_lock, a_date_does_not_go_back)
+{
+	struct copy c = copy_make();
+	struct contents before;
+	const char *const force[] = {"--force", NULL};
+	const char *text = "<updated> 2026-03-08 is before that of the file "
+			   "in place, 2026-03-09";
+
+	copy_publish(&c, "2026-03-09", 150);
+	copy_expect(&c, NULL, 0,
+	    "protocol-numbers: 150 records, 2026-03-09, new\n", "");
+	before = place_read(&c.place);
+	copy_publish(&c, "2026-03-08", 150);
+	copy_expect(&c, NULL, 65, "", text);
+	copy_expect(&c, force, 65, "", text);
+	place_expect(&c.place, &before, "older");
+	cr_assert_eq(unlink(c.place.file), 0);
+	copy_expect(&c, NULL, 0,
+	    "protocol-numbers: 150 records, 2026-03-08, new\n", "");
+	contents_free(&before);
+	copy_free(&c);
+}
+
+/* Against a lock of 2000 records of 2026-03-09. */
+static const struct {
+	const char *updated;
+	size_t records;
+	const char *option;
+	int status;
+	const char *err;
+} steps[] = {
+    {"2026-03-09", 1960, NULL, 0, ""},
+    {"2026-03-09", 1959, NULL, 65,
+	"only 1959 records, over 2 % fewer than the lock's 2000 (--force"},
+    {"2026-03-09", 1959, "--force", 0, ""},
+    {"2026-03-09", 139, "--force", 65, "fewer than the least plausible 140"},
+    {"2026-03-08", 2000, NULL, 65,
+	"<updated> 2026-03-08 is before the lock's, 2026-03-09"},
+    {"2026-03-08", 2000, "--force", 65,
+	"<updated> 2026-03-08 is before the lock's, 2026-03-09"},
+    {"2026-03-10", 9000, NULL, 0, ""},
+};
+
+Test(fetch_lock, the_lock_says_what_is_plausible)
+{
+	struct copy c = copy_make();
+	char *lock = format("%s/registry.lock", c.dir);
+	const char *more[] = {"--lock", lock, NULL, NULL};
+	struct run r;
+	size_t i;
+
+	place_lock(lock, "2026-03-09", 2000);
+	for (i = 0; i < COUNT(steps); i++) {
+		struct contents nothing = {0, NULL, NULL};
+
+		copy_publish(&c, steps[i].updated, steps[i].records);
+		more[2] = steps[i].option;
+		r = place_fetch(&c.place, c.url, more);
+		place_expect_run(
+		    &r, steps[i].status, steps[i].err, steps[i].err);
+		place_free_run(&r);
+		if (steps[i].status != 0)
+			place_expect(&c.place, &nothing, steps[i].err);
+		unlink(c.place.file);
+		unlink(c.place.meta);
+	}
+	free(lock);
+	copy_free(&c);
+}
+
+Test(fetch_lock, a_lock_that_cannot_be_read_is_not_ignored)
+{
+	struct copy c = copy_make();
+	char *lock = format("%s/registry.lock", c.dir);
+	const char *const more[] = {"--lock", lock, NULL};
+	const char *const directory[] = {"--lock", c.dir, NULL};
+	struct contents nothing = {0, NULL, NULL};
+
+	copy_publish(&c, "2026-03-09", 150);
+	write_file(lock, "x\n", 2);
+	copy_expect(&c, more, 65, "", "registry.lock:");
+	copy_expect(&c, directory, 74, "", ": cannot read: Is a directory");
+	place_expect(&c.place, &nothing, "lock");
+	cr_assert_eq(unlink(lock), 0);
+	copy_expect(&c, more, 0,
+	    "protocol-numbers: 150 records, 2026-03-09, new\n", "");
+	free(lock);
+	copy_free(&c);
+}
