@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "line.h"
 #include "number.h"
 #include "overlay.h"
 #include "rows.h"
@@ -39,8 +40,14 @@ struct reader {
 static int
 refuse(struct reader *r, const struct row *row, size_t field)
 {
-	diag_error(r->diag, row->line, row->fields[field], "row %zu: wrong %s",
-	    row->number, forms[r->form].header[field]);
+	const char *name = forms[r->form].header[field];
+
+	if (row->lengths[field] == 0)
+		diag_error(r->diag, row->line, NULL, "row %zu: no %s",
+		    row->number, name);
+	else
+		diag_error(r->diag, row->line, row->fields[field],
+		    "row %zu: wrong %s", row->number, name);
 	return STATUS_OK;
 }
 
@@ -62,25 +69,13 @@ take_header(struct reader *r, const struct row *row)
 	return STATUS_DATA;
 }
 
-/* Whether the n bytes at s are a name that a services file can hold. */
-static int
-is_name(const char *s, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (s[i] <= ' ' || s[i] > '~' || s[i] == '#')
-			return 0;
-	return n > 0;
-}
-
 static int
 are_names(const char *s)
 {
 	while (*s != '\0') {
 		size_t n = strcspn(s, " ");
 
-		if (!is_name(s, n))
+		if (!line_can_hold(s, n))
 			return 0;
 		s += n + (s[n] != '\0');
 	}
@@ -125,7 +120,7 @@ take(void *data, const struct row *row)
 	if (number_parse(row->fields[0], row->lengths[0], forms[r->form].most,
 		&number) != 0)
 		return refuse(r, row, 0);
-	if (!is_name(row->fields[name_at], row->lengths[name_at]))
+	if (!line_can_hold(row->fields[name_at], row->lengths[name_at]))
 		return refuse(r, row, name_at);
 	if (row->lengths[3] == 0)
 		return refuse(r, row, 3);
@@ -147,7 +142,7 @@ take(void *data, const struct row *row)
 int
 overlay_read(struct overlay *o, const char *path, struct diag *diag)
 {
-	struct reader r = {o, diag, path, OVERLAY_PREFER};
+	struct reader r = {o, diag, path, FORMS};
 	size_t errors = diag->errors;
 	FILE *in;
 	int status;
@@ -159,27 +154,64 @@ overlay_read(struct overlay *o, const char *path, struct diag *diag)
 		return diag_fail(diag, STATUS_NO_INPUT, NULL, "cannot open");
 	status = rows_read(in, diag, take, &r);
 	fclose(in);
+	if (status == STATUS_OK && r.form == FORMS)
+		diag_error(diag, 1, NULL, "row 0: no header");
 	if (status == STATUS_OK && diag->errors > errors)
 		status = STATUS_DATA;
 	return status;
 }
 
+/* Whether a record is the one that a row is about. */
 static int
-names(const struct overlay_row *row, const struct table *t,
+is_named(const struct overlay_row *row, const struct table *t,
     const struct record *r)
 {
+	const char *name = record_get(t, r, COLUMN_NAME);
+
 	if (r->kind != KIND_ASSIGNED || r->first > row->number ||
 	    r->last < row->number || r->protocol != row->protocol)
 		return 0;
-	return row->form == OVERLAY_CALL ||
-	       strcmp(record_get(t, r, COLUMN_NAME), row->name) == 0;
+	return name != NULL &&
+	       (row->form == OVERLAY_CALL || strcmp(name, row->name) == 0);
+}
+
+/* The row of the table after those whose first number is at most number. */
+static size_t
+find_end(const struct table *t, int32_t number)
+{
+	size_t low = 0, high = t->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct record *r = &t->records[middle];
+
+		/* Records without a number stand last. */
+		if (record_counts(r) &&
+		    (r->first == NO_NUMBER || r->first > number))
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low;
+}
+
+/* Whether a row names an assigned record; a range may start far before. */
+static int
+names_record(const struct overlay_row *row, const struct table *t)
+{
+	size_t i;
+
+	for (i = find_end(t, row->number); i > 0; i--)
+		if (is_named(row, t, &t->records[i - 1]))
+			return 1;
+	return 0;
 }
 
 int
 overlay_check(const struct overlay *o, const struct table *t, struct diag *diag)
 {
 	size_t errors = diag->errors;
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < o->n; i++) {
 		const struct overlay_row *row = &o->rows[i];
@@ -188,13 +220,10 @@ overlay_check(const struct overlay *o, const struct table *t, struct diag *diag)
 		if (forms[row->form].registry->columns !=
 		    t->registry->columns) {
 			diag_error(diag, row->line, t->registry->id,
-			    "overlay for another registry than");
+			    "not an overlay for this registry");
 			break;
 		}
-		for (k = 0; k < t->n; k++)
-			if (names(row, t, &t->records[k]))
-				break;
-		if (k == t->n)
+		if (!names_record(row, t))
 			diag_error(diag, row->line, row->name,
 			    "names no assigned record of the snapshot");
 	}
