@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/* The protocols format. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sample.h"
+
+static const char id[] = "protocol-numbers";
+
+#define RECORD(name, numbers, description) \
+	"assigned," name "," numbers "," description ",,,,,,\n"
+
+#define TEN	"0123456789"
+#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
+static char *
+emitted(void)
+{
+	struct run r = emit("protocols", data_file("protocol-numbers.csv"),
+	    "--overlay", data_file("customary.csv"), NULL);
+
+	cr_assert_eq(r.status, 0, "%s", r.err);
+	cr_assert_str_empty(r.err);
+	return r.out;
+}
+
+/* What follows the three lines of the banner. */
+static const char *
+body(const char *s)
+{
+	int i;
+
+	for (i = 0; i < 3; i++) {
+		cr_assert_eq(*s, '#');
+		s += strcspn(s, "\n") + 1;
+	}
+	return s;
+}
+
+static const char igp[] =
+    "igp\t9\tIGP\t"
+    "# any private interior gateway (used by Cisco for their IGRP)";
+
+static const char *const lines[] = {
+    "# Protocol Numbers",
+    "hopopt\t0\tHOPOPT ip\t# IPv6 Hop-by-Hop Option",
+    "ipencap\t4\tIPv4 ipv4\t# IPv4 encapsulation",
+    "tcp\t6\tTCP\t# Transmission Control",
+    igp,
+    "argus\t13\tARGUS\t# ARGUS",
+    "tp++\t39\tTP++\t# TP++ Transport Protocol",
+    "ax.25\t93\tAX.25\t# AX.25 Frames",
+    "a/n\t107\tA/N\t# Active Networks",
+    "ipv6-icmp\t58\tIPv6-ICMP icmp6 icmpv6\t# ICMP for IPv6",
+    "ospf\t89\tOSPFIGP OSPF\t# OSPFIGP",
+    "isis\t124\tISIS-over-IPv4 ISIS",
+    "mobility-header\t135\tMobility-Header mh ipv6-mh",
+    "manet\t138\t# MANET Protocols",
+};
+
+Test(protocols, have_these_lines)
+{
+	const char *s = emitted(), *at;
+	size_t i;
+
+	for (i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		char *line = format("%s\n", lines[i]);
+
+		at = strstr(s, line);
+		cr_expect(
+		    at != NULL && (at == s || at[-1] == '\n'), "%s", lines[i]);
+	}
+}
+
+Test(protocols, are_those_that_have_a_number_of_their_own_and_a_name)
+{
+	static const int without[] = {61, 63, 68, 99, 114};
+	struct entries e = entries_read(emitted());
+	size_t i, k = 0;
+	int number = 0;
+
+	/* 148 to 252 are unassigned; the rest is experimental or reserved. */
+	cr_assert_eq(e.n, 148 - sizeof(without) / sizeof(without[0]));
+	for (i = 0; i < e.n; i++, number++) {
+		if (k < 5 && number == without[k]) {
+			k++;
+			number++;
+		}
+		cr_assert_eq(e.at[i].number, number, "%s", e.at[i].name);
+	}
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+Test(protocols, have_no_name_or_alias_in_common)
+{
+	struct entries e = entries_read(emitted());
+	const char **names = calloc(e.n * 64, sizeof(*names));
+	size_t i, a, n = 0;
+
+	for (i = 0; i < e.n; i++) {
+		names[n++] = e.at[i].name;
+		for (a = 0; e.at[i].aliases[a] != NULL; a++)
+			names[n++] = e.at[i].aliases[a];
+	}
+	qsort(names, n, sizeof(*names), compare);
+	for (i = 1; i < n; i++)
+		cr_expect_str_neq(names[i - 1], names[i]);
+}
+
+static const struct {
+	const char *what;
+	const char *records;
+	const char *overlay; /* or NULL */
+	const char *lines;   /* after the banner */
+	const char *warning; /* a part of the only one; or NULL */
+} cases[] = {
+    {"without an overlay IANA's keywords are the names",
+	RECORD("OSPFIGP", "89,89", "x")
+	    RECORD("Mobility Header", "135,135", ""),
+	NULL,
+	"ospfigp\t89\tOSPFIGP\t# x\nmobility-header\t135\tMobility-Header\n",
+	NULL},
+    {"no alias stands twice, or repeats the name",
+	RECORD("OSPFIGP", "89,89", ""), "89,ospf,OSPFIGP ospf OSPF OSPF,x\n",
+	"ospf\t89\tOSPFIGP OSPF\n", NULL},
+    {"a second name for a number keeps its own, with a warning",
+	RECORD("IPTM", "84,84", "a") RECORD("TTP", "84,84", "b"),
+	"84,traffic,,x\n", "traffic\t84\tIPTM\t# a\nttp\t84\tTTP\t# b\n",
+	"sample.csv:4: warning: protocols: second name for number 84: 'TTP'"},
+    {"a line is cut, in ASCII, with one comment",
+	RECORD("A", "1,1", "\xc3\x89#\\" HUNDRED TEN HUNDRED), NULL,
+	"a\t1\tA\t# ??\\" HUNDRED TEN "01234\n", NULL},
+    {"no line joins the next one", RECORD("A", "1,1", "b \\"), NULL,
+	"a\t1\tA\t# b\n", NULL},
+    {"a keyword that is no name is a comment, with a warning",
+	RECORD("A#B", "1,1", "c"), NULL,
+	"# A?B 1 (not a name for a protocols file)\n", "'A#B'"},
+    {"so is one without room", RECORD(HUNDRED TEN TEN "012", "1,1", "c"), NULL,
+	"# " HUNDRED TEN TEN "012\n", "'0123456789"},
+    {"an alias without room is left out, with a warning",
+	RECORD(HUNDRED "k", "1,1", "c"), "1,a," HUNDRED "b c,x\n",
+	"a\t1\t" HUNDRED "k c\t# c\n",
+	"warning: protocols: alias dropped, no room or not a name: '01234"},
+    {"ranges, private and reserved numbers have no line",
+	"unassigned,,1,9,Unassigned,,,,,,\n"
+	"private,,10,10,any,,,,,,\n"
+	"assigned,range,11,12,x,,,,,,\n"
+	"reserved,Reserved,255,255,,,,,,,\n",
+	NULL, "", NULL},
+};
+
+Test(protocols, stay_in_form_whatever_the_registry_says)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char *path = sample_write(id, cases[i].records);
+		char *overlay = format("%s/overlay.csv", scratch());
+		char *text = format("number,name,aliases,source\n%s",
+		    cases[i].overlay == NULL ? "" : cases[i].overlay);
+		struct run r;
+
+		write_file(overlay, text, strlen(text));
+		r = emit("protocols", path, "--overlay", overlay, NULL);
+		cr_expect_eq(r.status, 0, "%s: %s", cases[i].what, r.err);
+		cr_expect_str_eq(body(r.out), cases[i].lines, "%s:\n%s",
+		    cases[i].what, body(r.out));
+		if (cases[i].warning == NULL)
+			cr_expect_str_empty(r.err, "%s", cases[i].what);
+		else
+			cr_expect_not_null(strstr(r.err, cases[i].warning),
+			    "%s: %s", cases[i].what, r.err);
+	}
+}
