@@ -1,21 +1,161 @@
 /* SPDX-License-Identifier: MIT */
-/* json: a thin first form. */
+/*
+ * json: every row of a registry, typed, one record a line.  The keys are the
+ * columns of the snapshot, in their order; a NULL field has no key.
+ */
+#include <string.h>
+
 #include "emit.h"
+#include "json_value.h"
+
+/* Room for most records; a longer one grows it. */
+enum {
+	LINE = 4096
+};
+
+static void
+put_field(struct buffer *b, const struct column *column, const char *value)
+{
+	json_put_key(b, column->name);
+	switch (column->type) {
+	case TYPE_NUMBER:
+		buffer_puts(b, value);
+		break;
+	case TYPE_FLAG:
+		buffer_puts(b, *value == 'Y' ? "true" : "false");
+		break;
+	case TYPE_IDS:
+		json_put_ids(b, value);
+		break;
+	case TYPE_REFS:
+		json_put_references(b, value);
+		break;
+	default:
+		json_put_string(b, value);
+		break;
+	}
+}
+
+static void
+put_row(struct buffer *b, const struct table *t, const struct record *r)
+{
+	const struct registry *registry = t->registry;
+	const char *value;
+	size_t i;
+
+	buffer_put(b, '{');
+	for (i = 0; i < registry->n_columns; i++) {
+		value = record_get(t, r, registry->columns[i].id);
+		if (value != NULL)
+			put_field(b, &registry->columns[i], value);
+	}
+	buffer_put(b, '}');
+}
+
+/* What the first row of the snapshot says. */
+static void
+put_banner(struct buffer *b, const struct emission *e)
+{
+	buffer_puts(b, "{\n\"registry\":");
+	json_put_string(b, e->table->registry->id);
+	buffer_puts(b, ",\n\"title\":");
+	json_put_string(b, e->header.title);
+	buffer_puts(b, ",\n\"updated\":");
+	json_put_string(b, e->header.updated);
+	buffer_puts(b, ",\n\"source\":{");
+	json_put_member(b, "url", e->header.url);
+	json_put_member(b, "sha256", e->header.sha256);
+	buffer_put(b, '}');
+}
+
+/* Whether the table has rows of a kind, which is not one of records. */
+static int
+has_kind(const struct table *t, enum kind kind)
+{
+	size_t i = 0;
+
+	while (i < t->n && t->records[i].kind != kind)
+		i++;
+	return i < t->n;
+}
+
+/* Anchors are keys, so each must be there once; equal ones are neighbours. */
+static void
+put_footnotes(struct buffer *b, const struct table *t, struct diag *diag)
+{
+	const char *anchor, *text, *before = "";
+	size_t i;
+
+	buffer_puts(b, ",\n\"footnotes\":{");
+	for (i = 0; i < t->n; i++) {
+		if (t->records[i].kind != KIND_FOOTNOTE)
+			continue;
+		anchor = record_get(t, &t->records[i], COLUMN_NAME);
+		text = record_get(t, &t->records[i], COLUMN_NOTE);
+		if (anchor == NULL || strcmp(anchor, before) == 0) {
+			diag_error(diag, t->records[i].line, anchor,
+			    "footnote without a name of its own");
+			continue;
+		}
+		json_put_member(b, anchor, text == NULL ? "" : text);
+		before = anchor;
+	}
+	buffer_put(b, '}');
+}
+
+static int
+is_person(const struct record *r)
+{
+	return r->kind == KIND_PERSON;
+}
+
+/* An array of rows, one a line; what is complete goes to the stream. */
+static void
+put_rows(struct buffer *b, const struct emission *e,
+    int (*is_wanted)(const struct record *), FILE *out)
+{
+	const char *separator = "\n";
+	size_t i;
+
+	buffer_put(b, '[');
+	for (i = 0; i < e->table->n; i++) {
+		const struct record *r = &e->table->records[i];
+
+		if (!is_selected(e, i) || !is_wanted(r))
+			continue;
+		buffer_puts(b, separator);
+		put_row(b, e->table, r);
+		separator = ",\n";
+		fwrite(b->data, 1, b->len, out);
+		b->len = 0;
+	}
+	buffer_puts(b, "\n]");
+}
 
 int
 emit_json(const struct emission *e, FILE *out, struct diag *diag)
 {
-	size_t i;
+	struct buffer b = {0};
+	size_t errors = diag->errors;
+	int failed;
 
-	(void)diag;
-	for (i = 0; i < e->table->n; i++) {
-		const struct record *r = &e->table->records[i];
-
-		if (is_selected(e, i) && r->kind == KIND_ASSIGNED &&
-		    r->first != NO_NUMBER && r->protocol != PROTOCOL_NONE)
-			fprintf(out, "%s\t%d/%s\n",
-			    record_get(e->table, r, COLUMN_NAME), (int)r->first,
-			    protocol_name((enum protocol)r->protocol));
+	/* From here on data is not NULL, and its last byte can be looked at. */
+	if (buffer_reserve(&b, LINE) != 0)
+		return STATUS_OS;
+	put_banner(&b, e);
+	if (has_kind(e->table, KIND_FOOTNOTE))
+		put_footnotes(&b, e->table, diag);
+	if (has_kind(e->table, KIND_PERSON)) {
+		buffer_puts(&b, ",\n\"people\":");
+		put_rows(&b, e, is_person, out);
 	}
-	return STATUS_OK;
+	buffer_puts(&b, ",\n\"records\":");
+	put_rows(&b, e, record_counts, out);
+	buffer_puts(&b, "\n}\n");
+	fwrite(b.data, 1, b.len, out);
+	failed = b.failed;
+	buffer_free(&b);
+	if (failed)
+		return STATUS_OS;
+	return diag->errors > errors ? STATUS_DATA : STATUS_OK;
 }

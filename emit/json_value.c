@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* JSON values: strings and how they are escaped, lists, members. */
+#include <string.h>
+
+#include "json_value.h"
+#include "list.h"
+#include "text.h"
+
+/*
+ * Characters that JSON allows as they are, but that a terminal, an editor or
+ * JavaScript before 2019 would act on: controls, line separators, marks that
+ * turn the direction of text, and the byte order mark.
+ */
+static int
+is_active(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x61c ||
+	       c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
+	       (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
+}
+
+/* None of the characters that are escaped needs more than four digits. */
+static void
+put_escape(struct buffer *b, uint32_t c)
+{
+	static const char digits[] = "0123456789abcdef";
+	int shift;
+
+	if (c == '\n') {
+		buffer_puts(b, "\\n");
+		return;
+	}
+	buffer_puts(b, "\\u");
+	for (shift = 12; shift >= 0; shift -= 4)
+		buffer_put(b, digits[c >> shift & 0xf]);
+}
+
+static int
+is_plain(char c)
+{
+	return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+}
+
+/* The part of a string that starts with what is not plain ASCII. */
+static void
+put_rest(struct buffer *b, const char *s)
+{
+	const char *from = s; /* not yet written */
+	uint32_t c;
+	size_t n;
+
+	for (; *s != '\0'; s += n) {
+		/* Every way into a table checks that it is UTF-8. */
+		n = text_decode(s, &c);
+		if (c != '"' && c != '\\' && !is_active(c))
+			continue;
+		buffer_add(b, from, (size_t)(s - from));
+		from = s + n;
+		if (is_active(c)) {
+			put_escape(b, c);
+		} else {
+			buffer_put(b, '\\');
+			buffer_put(b, (char)c);
+		}
+	}
+	buffer_add(b, from, (size_t)(s - from));
+}
+
+/* Most strings are plain, and are added with one look at the room left. */
+void
+json_put_string(struct buffer *b, const char *s)
+{
+	size_t n = 0;
+	char *to;
+
+	while (is_plain(s[n]))
+		n++;
+	if (buffer_reserve(b, n + 2) != 0)
+		return;
+	to = b->data + b->len;
+	to[0] = '"';
+	memcpy(to + 1, s, n);
+	b->len += n + 1;
+	if (s[n] != '\0')
+		put_rest(b, s + n);
+	buffer_put(b, '"');
+}
+
+void
+json_put_key(struct buffer *b, const char *key)
+{
+	if (b->data[b->len - 1] != '{')
+		buffer_put(b, ',');
+	json_put_string(b, key);
+	buffer_put(b, ':');
+}
+
+void
+json_put_member(struct buffer *b, const char *key, const char *value)
+{
+	if (value == NULL)
+		return;
+	json_put_key(b, key);
+	json_put_string(b, value);
+}
+
+void
+json_put_ids(struct buffer *b, const char *value)
+{
+	struct list_reader list = {0};
+	const char *id;
+
+	list.at = value;
+	buffer_put(b, '[');
+	while (list_next_id(&list, &id) > 0) {
+		json_put_string(b, id);
+		buffer_put(b, ',');
+	}
+	b->data[b->len - 1] = ']';
+	b->failed |= list.item.failed;
+	list_free(&list);
+}
+
+void
+json_put_references(struct buffer *b, const char *value)
+{
+	struct list_reader list = {0};
+	struct reference r;
+
+	list.at = value;
+	buffer_put(b, '[');
+	while (list_next_reference(&list, &r) > 0) {
+		buffer_put(b, '{');
+		json_put_member(b, "type", r.type);
+		json_put_member(b, "data", r.data);
+		json_put_member(b, "section", r.section);
+		json_put_member(b, "text", r.text);
+		buffer_puts(b, "},");
+	}
+	b->data[b->len - 1] = ']';
+	b->failed |= list.item.failed;
+	list_free(&list);
+}
