@@ -83,7 +83,7 @@ has_kind(const struct table *t, enum kind kind)
 static void
 put_footnotes(struct buffer *b, const struct table *t, struct diag *diag)
 {
-	const char *anchor, *text, *before = "";
+	const char *anchor, *before = "";
 	size_t i;
 
 	buffer_puts(b, ",\n\"footnotes\":{");
@@ -91,13 +91,13 @@ put_footnotes(struct buffer *b, const struct table *t, struct diag *diag)
 		if (t->records[i].kind != KIND_FOOTNOTE)
 			continue;
 		anchor = record_get(t, &t->records[i], COLUMN_NAME);
-		text = record_get(t, &t->records[i], COLUMN_NOTE);
 		if (anchor == NULL || strcmp(anchor, before) == 0) {
 			diag_error(diag, t->records[i].line, anchor,
 			    "footnote without a name of its own");
 			continue;
 		}
-		json_put_member(b, anchor, text == NULL ? "" : text);
+		json_put_member(
+		    b, anchor, record_get(t, &t->records[i], COLUMN_NOTE));
 		before = anchor;
 	}
 	buffer_put(b, '}');
