@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+/* The JSON Schemas, under two validators that share nothing. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "run.h"
+
+/*
+ * How to run a validator, or NULL.  jsonschema may be there for the python3
+ * of the system only.
+ */
+static char *
+python(void)
+{
+	static const char *const names[] = {"python3", "/usr/bin/python3"};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (run_shell("%s -c 'from jsonschema import "
+			      "Draft202012Validator' 2>&1",
+			names[i])
+			.status == 0)
+			return format("%s tests/validate.py", names[i]);
+	return NULL;
+}
+
+static char *
+node(void)
+{
+	static const char path[] = "NODE_PATH=/usr/share/nodejs:$NODE_PATH";
+
+	if (run_shell("%s node -e 'require(\"ajv\")' 2>&1", path).status != 0)
+		return NULL;
+	return format("%s node tests/validate.js", path);
+}
+
+/* Check that a validator takes what the tool makes of both registries. */
+static void
+expect_valid(const char *validator, const char *why_not)
+{
+	static const char *const pairs[][2] = {
+	    {"service-names-port-numbers", "services"},
+	    {"protocol-numbers", "protocols"},
+	};
+	struct run r;
+	size_t i;
+
+	if (validator == NULL)
+		cr_skip("%s", why_not);
+	for (i = 0; i < 2; i++) {
+		r = run_shell("d=$(mktemp) && '%s/portreg-emit' -f json "
+			      "data/%s.csv >$d && %s schemas/%s.schema.json $d;"
+			      " s=$?; rm $d; exit $s",
+		    built(), pairs[i][0], validator, pairs[i][1]);
+		cr_expect_eq(
+		    r.status, 0, "%s: %s%s", pairs[i][1], r.out, r.err);
+	}
+}
+
+Test(schemas, hold_for_the_artifacts_under_jsonschema)
+{
+	expect_valid(python(), "no python3 with jsonschema");
+}
+
+Test(schemas, hold_for_the_artifacts_under_ajv)
+{
+	expect_valid(node(), "no node with ajv");
+}
+
+/* Records; each is alone in a document. */
+static const char *const good_ports[] = {
+    "{\"kind\":\"assigned\",\"name\":\"a\"}",
+    "{\"kind\":\"other\",\"port_first\":1,\"port_last\":2}",
+    "{\"kind\":\"alias\",\"name\":\"a\",\"alias_of\":\"b\"}",
+    "{\"kind\":\"reserved\",\"registered\":\"2002-09\",\"note\":\"a\\nb\"}",
+    "{\"kind\":\"reserved\",\"reference\":[{\"type\":\"uri\",\"data\":\"x\"}]}",
+};
+
+static const char *const bad_ports[] = {
+    "{}",
+    "[]",
+    "{\"kind\":\"registry\"}",
+    "{\"kind\":\"assigned\"}",
+    "{\"kind\":\"assigned\",\"name\":\"a\",\"alias_of\":\"b\"}",
+    "{\"kind\":\"alias\",\"name\":\"a\"}",
+    "{\"kind\":\"other\",\"name\":\"\"}",
+    "{\"kind\":\"other\",\"name\":\"a \"}",
+    "{\"kind\":\"other\",\"name\":\"a\\n\"}",
+    "{\"kind\":\"other\",\"name\":null}",
+    "{\"kind\":\"other\",\"names\":\"a\"}",
+    "{\"kind\":\"other\",\"number_first\":1,\"number_last\":1}",
+    "{\"kind\":\"other\",\"port_first\":1}",
+    "{\"kind\":\"other\",\"port_last\":1}",
+    "{\"kind\":\"other\",\"port_first\":\"1\",\"port_last\":\"1\"}",
+    "{\"kind\":\"other\",\"port_first\":1,\"port_last\":65536}",
+    "{\"kind\":\"other\",\"port_first\":-1,\"port_last\":1}",
+    "{\"kind\":\"other\",\"port_first\":0.5,\"port_last\":1}",
+    "{\"kind\":\"other\",\"protocol\":\"TCP\"}",
+    "{\"kind\":\"other\",\"service_code\":4294967296}",
+    "{\"kind\":\"other\",\"registered\":\"2002\"}",
+    "{\"kind\":\"other\",\"registered\":\"2002-13\"}",
+    "{\"kind\":\"other\",\"modified\":\"2002-12-32\"}",
+    "{\"kind\":\"other\",\"modified\":\"2002-12\\n\"}",
+    "{\"kind\":\"other\",\"contact\":\"a\"}",
+    "{\"kind\":\"other\",\"contact\":[]}",
+    "{\"kind\":\"other\",\"contact\":[1]}",
+    "{\"kind\":\"other\",\"description\":\"\\u001b[31m\"}",
+    "{\"kind\":\"other\",\"note\":\"a\\tb\"}",
+    "{\"kind\":\"other\",\"note\":\"\\na\"}",
+    "{\"kind\":\"other\",\"reference\":[\"rfc1\"]}",
+    "{\"kind\":\"other\",\"reference\":[{\"data\":\"rfc1\"}]}",
+    "{\"kind\":\"other\",\"reference\":[{\"type\":\"person\",\"data\":\"a\"}]}",
+    "{\"kind\":\"other\",\"reference\":[{\"type\":\"rfc\",\"url\":\"a\"}]}",
+};
+
+static const char *const good_protocols[] = {
+    "{\"kind\":\"other\",\"number_first\":0,\"number_last\":255}",
+    "{\"kind\":\"other\",\"ipv6_extension\":false}",
+};
+
+static const char *const bad_protocols[] = {
+    "{\"kind\":\"other\",\"ipv6_extension\":\"Y\"}",
+    "{\"kind\":\"other\",\"number_first\":0,\"number_last\":256}",
+    "{\"kind\":\"other\",\"port_first\":0,\"port_last\":1}",
+    "{\"kind\":\"other\",\"assignee\":[\"a\"]}",
+};
+
+static const char document_start[] =
+    "{\"registry\":\"%s\",\"title\":\"T\",\"updated\":\"2026-08-17\","
+    "\"source\":{\"url\":\"https://example/\",\"sha256\":\"%064d\"},";
+
+/* Check that a validator takes, or refuses, each of n records. */
+static void
+expect_records(const char *validator, const char *registry, const char *schema,
+    const char *const records[], size_t n, int good)
+{
+	char *dir = scratch(), *path, *start, *content;
+	struct run r;
+	size_t i;
+
+	start = format(document_start, registry, 0);
+	for (i = 0; i < n; i++) {
+		path = format("%s/%03zu.json", dir, i);
+		content = format("%s\"records\":[%s]}", start, records[i]);
+		write_file(path, content, strlen(content));
+		free(content);
+		free(path);
+	}
+	r = run_shell(
+	    "%s schemas/%s.schema.json '%s'/*.json", validator, schema, dir);
+	cr_expect_eq(r.status, good ? 0 : 1, "%s", r.err);
+	for (i = 0; i < n; i++) {
+		path = format("%s/%03zu.json: ", dir, i);
+		cr_expect_eq(
+		    strstr(r.out, path) == NULL, good, "%s", records[i]);
+		free(path);
+	}
+	free(start);
+	free(dir);
+}
+
+#define N(array) (sizeof(array) / sizeof(array[0]))
+
+static void
+expect_types(const char *validator, const char *why_not)
+{
+	static const char ports[] = "service-names-port-numbers";
+	static const char protocols[] = "protocol-numbers";
+
+	if (validator == NULL)
+		cr_skip("%s", why_not);
+	expect_records(
+	    validator, ports, "services", good_ports, N(good_ports), 1);
+	expect_records(
+	    validator, ports, "services", bad_ports, N(bad_ports), 0);
+	expect_records(validator, protocols, "protocols", good_protocols,
+	    N(good_protocols), 1);
+	expect_records(validator, protocols, "protocols", bad_protocols,
+	    N(bad_protocols), 0);
+	/* Whatever the record, the registry is another. */
+	expect_records(
+	    validator, protocols, "services", good_ports, N(good_ports), 0);
+}
+
+Test(schemas, refuse_wrong_types_under_jsonschema)
+{
+	expect_types(python(), "no python3 with jsonschema");
+}
+
+Test(schemas, refuse_wrong_types_under_ajv)
+{
+	expect_types(node(), "no node with ajv");
+}
+
+Test(schemas, are_checked_with_keys_that_stand_once)
+{
+	char *validator = python(), *dir = scratch();
+	char *path = format("%s/twice.json", dir);
+	char *start = format(document_start, "protocol-numbers", 0);
+	char *content = format("%s\"records\":[],\"records\":[]}", start);
+	struct run r;
+
+	if (validator == NULL)
+		cr_skip("no python3 with jsonschema");
+	write_file(path, content, strlen(content));
+	r = run_shell("%s schemas/protocols.schema.json '%s'", validator, path);
+	cr_expect_eq(r.status, 1);
+	cr_expect_not_null(strstr(r.out, "a key stands twice"));
+}
