@@ -38,6 +38,7 @@ Test(changes, lists_what_was_added_and_removed_in_the_order_of_snapshots)
 	static const char *const old[] = {
 	    "assigned|gone|10|10|tcp|Gone for good",
 	    "assigned|same|11|11|tcp|Stays",
+	    "assigned|Case|11|11|udp",
 	    "assigned|moved|12|12|udp|Moves",
 	    "unassigned||13|15||Unassigned",
 	    "assigned|portless|||tcp|Has a protocol",
@@ -45,6 +46,7 @@ Test(changes, lists_what_was_added_and_removed_in_the_order_of_snapshots)
 	};
 	static const char *const new[] = {
 	    "assigned|same|11|11|tcp|Stays",
+	    "assigned|case|11|11|udp",
 	    "assigned|moved|12|12|tcp|Moves",
 	    "unassigned||13|14||Unassigned",
 	    "assigned|new|15|15",
@@ -55,6 +57,8 @@ Test(changes, lists_what_was_added_and_removed_in_the_order_of_snapshots)
 
 	cr_expect_str_eq(changes(ports, old, new),
 	    "- gone 10/tcp Gone for good\n"
+	    "- Case 11/udp\n"
+	    "+ case 11/udp\n"
 	    "+ moved 12/tcp Moves\n"
 	    "- moved 12/udp Moves\n"
 	    "+ - 13-14 Unassigned\n"
@@ -63,7 +67,7 @@ Test(changes, lists_what_was_added_and_removed_in_the_order_of_snapshots)
 	    "+ old_name 15 Old (alias of new)\n"
 	    "- portless -/tcp Has a protocol\n"
 	    "+ portless - Has none\n"
-	    "5 added, 4 removed, 0 changed" DATES);
+	    "6 added, 5 removed, 0 changed" DATES);
 }
 
 Test(changes, shows_each_column_that_changed_and_counts_the_record_once)
