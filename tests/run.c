@@ -104,6 +104,32 @@ scratch(void)
 	return dir;
 }
 
+char *
+copy_tree(void)
+{
+	char *dir = scratch();
+	struct run r =
+	    run_shell("set -e; tar -cf - --exclude=./build --exclude=./dist "
+		      "--exclude=./.git . | tar -xf - -C '%s'; "
+		      "mkdir '%s/build'; cp -a '%s'/core '%s'/fetch '%s'/parse "
+		      "'%s'/emit '%s'/libportreg.a '%s'/portreg-* '%s/build'; "
+		      "cp -a '%s' '%s/dist'",
+		dir, dir, built(), built(), built(), built(), built(), built(),
+		dir, setting("PORTREG_DIST", "dist"), dir);
+
+	cr_assert_eq(r.status, 0, "%s", r.err);
+	free(r.out);
+	free(r.err);
+	return dir;
+}
+
+struct run
+make_in(const char *dir, const char *arguments)
+{
+	return run_shell("cd '%s' && make CFLAGS='%s' %s", dir,
+	    setting("PORTREG_CFLAGS", ""), arguments);
+}
+
 size_t
 count_names(const char *path)
 {
@@ -178,7 +204,10 @@ run_shell(const char *fmt, ...)
 	va_start(ap, fmt);
 	command = vformat(fmt, ap);
 	va_end(ap);
-	argv[2] = format("cd '%s' && %s", tree(), command);
+	/* A make that is run here is not part of the one that runs the tests.
+	 */
+	argv[2] = format(
+	    "unset MAKEFLAGS MFLAGS MAKELEVEL; cd '%s' && %s", tree(), command);
 	r = run(NULL, argv);
 	free(command);
 	free((char *)argv[2]);

@@ -37,6 +37,13 @@ char *format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* A new empty directory, under the one of what was built. */
 char *scratch(void);
 
+/*
+ * A copy of the source tree and of what was built, in which make has nothing
+ * left to compile.  make_in runs make there, with the flags of this build.
+ */
+char *copy_tree(void);
+struct run make_in(const char *dir, const char *arguments);
+
 /* The content of a file, with a NUL; the test fails if it cannot be read. */
 char *read_file(const char *path, size_t *n);
 

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+/* The Makefile as the user's interface, in copies of the tree. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "run.h"
+
+static struct run
+in(const char *dir, const char *command)
+{
+	return run_shell("cd '%s' && %s", dir, command);
+}
+
+Test(make, has_nothing_to_do_after_it_was_done, .timeout = 60)
+{
+	struct run r = make_in(copy_tree(), "all");
+
+	cr_expect_eq(r.status, 0);
+	cr_expect_str_eq(r.out, "make: Nothing to be done for 'all'.\n");
+}
+
+Test(make, deps_knows_seven_package_managers_and_says_what_it_runs)
+{
+	static const char *const managers[] = {
+	    "apt-get", "dnf", "apk", "pacman", "zypper", "brew", "pkg"};
+	static const char *const needs[] = {"curl", "xml2", "csv", "gcrypt",
+	    "criterion", "microhttpd", "pk", "mandoc", "cppcheck"};
+	size_t i, k;
+
+	for (i = 0; i < sizeof(managers) / sizeof(managers[0]); i++) {
+		struct run r =
+		    run_shell("make -n deps MANAGER=%s", managers[i]);
+
+		cr_expect_eq(r.status, 0, "%s", r.err);
+		cr_expect_not_null(strstr(r.out, managers[i]));
+		for (k = 0; k < sizeof(needs) / sizeof(needs[0]); k++)
+			cr_expect_not_null(strstr(r.out, needs[k]), "%s: %s",
+			    managers[i], needs[k]);
+	}
+	cr_expect_neq(run_shell("make -n deps MANAGER=").status, 0);
+}
+
+Test(make, deps_takes_the_manager_that_is_there)
+{
+	char *dir = scratch();
+	struct run r = run_shell(
+	    "set -e; cd '%s'; printf '#!/bin/sh\\necho \"ran $0 $*\"\\n' "
+	    "> zypper; chmod +x zypper; for p in sh id; do "
+	    "ln -s \"$(command -v $p)\" $p; done; m=$(command -v make); "
+	    "cd - >/dev/null; PATH='%s' $m -s deps MANAGERS=zypper SUDO=",
+	    dir, dir);
+
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	cr_expect_not_null(strstr(r.out, "install gcc"), "%s", r.out);
+}
+
+Test(make, verify_names_what_is_stale, .timeout = 60)
+{
+	char *copy = copy_tree();
+	struct run r;
+
+	in(copy, "mkdir v empty && cp dist/services dist/iana_ports.h v");
+	r = make_in(copy, "-s verify VENDORED=v");
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	cr_expect_str_eq(r.out, "verify: 2 of 2 files are up to date\n");
+	in(copy, "echo >> v/services");
+	r = make_in(copy, "-s verify VENDORED=v");
+	cr_expect_neq(r.status, 0);
+	cr_expect_not_null(strstr(r.err, "verify: services is stale\n"));
+	cr_expect_null(strstr(r.err, "iana_ports.h is stale"));
+	cr_expect_neq(make_in(copy, "-s verify VENDORED=empty").status, 0);
+	cr_expect_neq(make_in(copy, "-s verify").status, 0);
+}
+
+Test(make, dist_twice_gives_the_same_bytes, .timeout = 60)
+{
+	char *copy = copy_tree();
+	struct run r;
+
+	cr_expect_eq(make_in(copy, "-s dist").status, 0);
+	r = in(copy, "set -e; mv portreg-*.tar.gz first; find . -type f "
+		     "! -path './build/*' ! -path './dist/*' ! -name first "
+		     "-exec touch {} +; umask 077; make -s dist; "
+		     "cmp first portreg-*.tar.gz; tar -tzf first");
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	cr_expect_not_null(strstr(r.out, "/data/registry.lock\n"));
+	cr_expect_not_null(strstr(r.out, "/.ci/run\n"));
+	cr_expect_null(strstr(r.out, "/build/"));
+}
+
+Test(make, install_puts_each_thing_in_its_place, .timeout = 60)
+{
+	static const char *const installed[] = {"usr/bin/portreg-fetch",
+	    "usr/bin/portreg-parse", "usr/bin/portreg-emit",
+	    "usr/include/iana_ports.h", "usr/include/iana_protocols.h",
+	    "usr/share/man/man1/portreg-fetch.1",
+	    "usr/share/man/man1/portreg-parse.1",
+	    "usr/share/man/man1/portreg-emit.1",
+	    "usr/share/man/man5/portreg-snapshot.5",
+	    "usr/share/pkgconfig/portreg.pc", "usr/share/portreg/services",
+	    "usr/share/portreg/protocols", "usr/share/portreg/services.json",
+	    "usr/share/portreg/protocols.json",
+	    "usr/share/portreg/service-names-port-numbers.csv",
+	    "usr/share/portreg/protocol-numbers.csv",
+	    "usr/share/portreg/registry.lock",
+	    "usr/share/portreg/preferred.csv",
+	    "usr/share/portreg/customary.csv"};
+	size_t n = sizeof(installed) / sizeof(installed[0]), i;
+	char *copy = copy_tree();
+	struct run r;
+
+	cr_expect_eq(
+	    make_in(copy, "-s install PREFIX=/usr DESTDIR=root").status, 0);
+	for (i = 0; i < n; i++)
+		cr_expect_eq(
+		    run_shell("test -s '%s/root/%s'", copy, installed[i])
+			.status,
+		    0, "%s", installed[i]);
+	r = in(copy, "find root -type f | wc -l; "
+		     "PKG_CONFIG_PATH=root/usr/share/pkgconfig "
+		     "pkg-config --cflags --modversion portreg");
+	cr_expect_eq((size_t)atoi(r.out), n, "%s", r.out);
+	cr_expect_not_null(strstr(r.out, "0.1.0"));
+	cr_expect_eq(
+	    make_in(copy, "-s uninstall PREFIX=/usr DESTDIR=root").status, 0);
+	r = in(copy, "find root ! -type d");
+	cr_expect_str_empty(r.out, "%s", r.out);
+}
+
+static const char tiny_emitter[] =
+    "#include \"emit.h\"\n"
+    "int emit_tiny(const struct emission *e, FILE *out, struct diag *d)\n"
+    "{\n"
+    "	size_t i, n = 0;\n"
+    "	(void)d;\n"
+    "	for (i = 0; i < e->table->n; i++)\n"
+    "		n += is_selected(e, i) != 0;\n"
+    "	fprintf(out, \"%zu\\n\", n);\n"
+    "	return STATUS_OK;\n"
+    "}\n";
+
+Test(make, a_format_is_one_file_and_one_line, .timeout = 120)
+{
+	char *copy = copy_tree();
+	struct run r;
+
+	write_file(format("%s/emit/tiny.c", copy), tiny_emitter,
+	    sizeof(tiny_emitter) - 1);
+	in(copy, "echo 'FORMAT(tiny, \"tiny\", \"protocol-numbers\", "
+		 "\"tiny.txt\", \"rows\")' >> emit/formats.def");
+	r = make_in(copy, "-s all");
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	r = in(copy, "build/portreg-emit -l | grep -c tiny; cat dist/tiny.txt; "
+		     "wc -l < data/protocol-numbers.csv; "
+		     "build/portreg-emit -f tiny --ports 6 "
+		     "data/protocol-numbers.csv");
+	/* The header of the CSV is no row; a footnote has two lines. */
+	cr_expect_str_eq(r.out, "1\n154\n155\n3\n", "%s", r.out);
+}
+
+static const char tiny_mapper[] =
+    "#include \"scope.h\"\n"
+    "static const struct rule rules[] = {\n"
+    "    {PLACE_RECORD, \"code\", PLACE_NUMBER, 0, 0, 0},\n"
+    "    {PLACE_RECORD, \"name\", PLACE_FIELD, COLUMN_NAME, 0, 0},\n"
+    "};\n"
+    "static void finish(struct parse *p, struct record *r)\n"
+    "{\n"
+    "	(void)p;\n"
+    "	record_set_kind(r, KIND_ASSIGNED);\n"
+    "}\n"
+    "extern const struct mapper mapper_tiny;\n"
+    "const struct mapper mapper_tiny = {rules, 2, finish};\n";
+
+static const char tiny_registry[] =
+    "<registry xmlns=\"http://www.iana.org/assignments\" id=\"tiny\">"
+    "<title>T</title><updated>2026-01-02</updated><record><code>7</code>"
+    "<name>seven</name></record></registry>\n";
+
+Test(make, a_registry_is_one_file_and_one_line, .timeout = 120)
+{
+	char *copy = copy_tree();
+	struct run r;
+
+	write_file(format("%s/parse/tiny.c", copy), tiny_mapper,
+	    sizeof(tiny_mapper) - 1);
+	write_file(format("%s/tiny.xml", copy), tiny_registry,
+	    sizeof(tiny_registry) - 1);
+	in(copy, "echo 'REGISTRY(tiny, \"tiny\", \"https://www.iana.org/t\", "
+		 "record, 1)' >> schemas/registries.def");
+	r = make_in(copy, "-s tools");
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	r = in(copy, "build/portreg-parse tiny.xml | tail -n 1");
+	cr_expect_str_eq(r.out, "assigned,seven,7,7,,,,,,,,,,,\n");
+}
