@@ -31,8 +31,11 @@ check_references(const char *value)
 
 	list.at = value;
 	while ((result = list_next_reference(&list, &reference)) > 0)
-		continue;
+		if (!list_known_type(reference.type))
+			break;
 	list_free(&list);
+	if (result > 0)
+		return "unknown type of reference";
 	return result < 0 ? "malformed list of references" : NULL;
 }
 

@@ -7,6 +7,19 @@
 
 static const char special[] = ";#|\\";
 
+int
+list_known_type(const char *type)
+{
+	static const char *const types[] = {
+	    "person", "rfc", "draft", "uri", "text", "note", "registry"};
+	size_t i;
+
+	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (strcmp(type, types[i]) == 0)
+			return 1;
+	return 0;
+}
+
 static void
 add_escaped(struct buffer *b, const char *s)
 {

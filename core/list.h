@@ -14,6 +14,9 @@
 
 #include "buffer.h"
 
+/* Whether it is a type of reference that IANA uses. */
+int list_known_type(const char *type);
+
 /* Append an id to a list of ids. */
 void list_add_id(struct buffer *, const char *id);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The sentences that mark aliases, and whether both sides have them. */
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "alias.h"
@@ -134,36 +135,64 @@ alias_add(struct aliases *a, const struct table *t, const struct record *r,
 		a->key.failed = 1;
 }
 
-struct check {
-	struct aliases *aliases;
-	struct diag *diag;
+/* A side of a pair that has no other; the old name is in the table's key. */
+struct alone {
+	size_t line;
+	const char *old;
+	int is_alias;
+};
+
+struct list {
+	struct alone *alone;
+	size_t n;
 };
 
 static void
-check(void *value, void *data, const xmlChar *key)
+collect(void *value, void *data, const xmlChar *key)
 {
 	uintptr_t v = (uintptr_t)value;
-	struct check *c = data;
-	const char *old = strrchr((const char *)key, '\1') + 1;
+	struct list *list = data;
+	struct alone *alone = &list->alone[list->n];
 
 	if ((v & BOTH) == BOTH)
-		c->aliases->n++;
-	else if ((v & IS_ALIAS) != 0)
-		diag_error(c->diag, v >> LINE_SHIFT, old,
-		    "alias that no record replaces");
-	else
-		diag_error(c->diag, v >> LINE_SHIFT, old,
-		    "replaces a name that is not its alias");
+		return;
+	alone->line = v >> LINE_SHIFT;
+	alone->old = strrchr((const char *)key, '\1') + 1;
+	alone->is_alias = (v & IS_ALIAS) != 0;
+	list->n++;
+}
+
+/* The table's own order changes from run to run. */
+static int
+compare(const void *a, const void *b)
+{
+	const struct alone *x = a, *y = b;
+
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	return strcmp(x->old, y->old);
 }
 
 int
 alias_check(struct aliases *a, struct diag *diag)
 {
-	struct check c = {a, diag};
+	struct list list = {NULL, 0};
+	size_t i;
 
-	a->n = 0;
-	if (a->pairs != NULL)
-		xmlHashScan(a->pairs, (xmlHashScanner)check, &c);
+	if (a->pairs == NULL)
+		return a->key.failed ? -1 : 0;
+	list.alone =
+	    calloc((size_t)xmlHashSize(a->pairs) + 1, sizeof(*list.alone));
+	if (list.alone == NULL)
+		return -1;
+	xmlHashScan(a->pairs, (xmlHashScanner)collect, &list);
+	qsort(list.alone, list.n, sizeof(*list.alone), compare);
+	for (i = 0; i < list.n; i++)
+		diag_error(diag, list.alone[i].line, list.alone[i].old, "%s",
+		    list.alone[i].is_alias
+			? "alias that no record replaces"
+			: "replaces a name that is not its alias");
+	free(list.alone);
 	return a->key.failed ? -1 : 0;
 }
 

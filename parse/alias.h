@@ -18,7 +18,6 @@
 struct aliases {
 	xmlHashTablePtr pairs; /* "numbers\1protocol\1name\1old name" */
 	struct buffer key;
-	size_t n; /* pairs on both sides */
 };
 
 /*

@@ -2,6 +2,8 @@
 /* What happens where an element starts. */
 #include <string.h>
 
+#include "list.h"
+#include "normalise.h"
 #include "scope.h"
 
 /* Set a buffer to an attribute, empty if it is absent. */
@@ -64,7 +66,10 @@ set_date(struct parse *p, enum column_id id, enum attribute attribute)
 {
 	const struct xml_attribute *a = parse_attribute(p, attribute);
 
-	if (a != NULL)
+	if (a != NULL && a->length == 0)
+		diag_error(p->diag, xml_line(p->xml), NULL, "%s: empty date",
+		    p->columns[id]->name);
+	else if (a != NULL)
 		parse_set(p, id, a->value, a->length);
 }
 
@@ -84,30 +89,29 @@ begin_xref(struct parse *p)
 	set_buffer(p, &p->xref.data, ATTRIBUTE_DATA);
 	set_buffer(p, &p->xref.type, ATTRIBUTE_TYPE);
 	set_buffer(p, &p->xref.section, ATTRIBUTE_SECTION);
-	if (!xref_known(buffer_string(&p->xref.type)))
+	if (!list_known_type(buffer_string(&p->xref.type)))
 		diag_error(p->diag, xml_line(p->xml),
 		    buffer_string(&p->xref.type), "unknown type of reference");
 }
 
-/* Start a row that is named by an attribute. */
+/* Start a row that is named by an attribute, in which blanks are folded. */
 static void
 begin_named(struct parse *p, enum kind kind, enum attribute attribute)
 {
-	const struct xml_attribute *a = parse_attribute(p, attribute);
-
-	if (a == NULL || a->length == 0) {
+	set_buffer(p, &p->text, attribute);
+	p->text.len = normalise_line(p->text.data, p->text.len);
+	if (p->text.len == 0) {
 		diag_error(p->diag, xml_line(p->xml), NULL, "%s without a name",
 		    kind_name(kind));
 		return;
 	}
 	if (kind == KIND_PERSON) {
-		set_buffer(p, &p->text, attribute);
 		people_add(&p->people, buffer_string(&p->text));
 		if (!p->options->people)
 			return;
 	}
 	begin_row(p, kind);
-	parse_set(p, COLUMN_NAME, a->value, a->length);
+	parse_set(p, COLUMN_NAME, p->text.data, p->text.len);
 }
 
 void

@@ -108,14 +108,15 @@ end_xref(struct parse *p, struct buffer *persons)
 	int is_person = strcmp(type, "person") == 0;
 
 	x->text.len = normalise_line(x->text.data, x->text.len);
-	if (!xref_known(type))
+	if (!list_known_type(type))
 		return; /* that was said where it started */
 	if (!is_person && persons == &p->assignee) {
 		diag_error(p->diag, scope_line(p), type,
 		    "assignee that is not a person");
-	} else if (is_person && (x->text.len > 0 || x->data.len == 0)) {
+	} else if (is_person && (x->text.len > 0 || x->section.len > 0 ||
+				    x->data.len == 0)) {
 		diag_error(p->diag, scope_line(p), data,
-		    "person with text, or without an id");
+		    "person with text or section, or without an id");
 	} else if (is_person) {
 		list_add_id(persons, data);
 	} else {

@@ -21,6 +21,7 @@ static void
 cut_deprecated(struct parse *p, struct record *r, const char *name)
 {
 	size_t n = strlen(name), suffix = sizeof(deprecated) - 1;
+	const char *note;
 
 	if (n <= suffix || strcmp(name + n - suffix, deprecated) != 0)
 		return;
@@ -28,7 +29,14 @@ cut_deprecated(struct parse *p, struct record *r, const char *name)
 	buffer_add(&p->text, name, n - suffix);
 	if (table_set(p->table, r, COLUMN_NAME, p->text.data, p->text.len) != 0)
 		p->failed = 1;
-	parse_set(p, COLUMN_NOTE, "deprecated", strlen("deprecated"));
+	p->text.len = 0;
+	buffer_puts(&p->text, "deprecated");
+	note = record_get(p->table, r, COLUMN_NOTE);
+	if (note != NULL) {
+		buffer_put(&p->text, '\n');
+		buffer_puts(&p->text, note);
+	}
+	parse_set(p, COLUMN_NOTE, p->text.data, p->text.len);
 }
 
 static enum kind

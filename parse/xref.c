@@ -4,19 +4,6 @@
 
 #include "xref.h"
 
-int
-xref_known(const char *type)
-{
-	static const char *const types[] = {
-	    "person", "rfc", "draft", "uri", "text", "note", "registry"};
-	size_t i;
-
-	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-		if (strcmp(type, types[i]) == 0)
-			return 1;
-	return 0;
-}
-
 void
 xref_mention(struct xref *x, struct buffer *out)
 {

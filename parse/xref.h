@@ -10,9 +10,6 @@ struct xref {
 	struct buffer type, data, section, text;
 };
 
-/* Whether the type is one that IANA uses. */
-int xref_known(const char *type);
-
 /*
  * Append it as it stands inside text, "[RFC9110]" (the text wins over the
  * data, and an RFC is in upper case).

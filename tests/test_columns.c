@@ -10,7 +10,7 @@
 
 #include "record.h"
 #include "run.h"
-#include "xref.h"
+#include "list.h"
 
 /* The names of kinds from one on, with something between them. */
 static char *
@@ -207,9 +207,9 @@ Test(columns, references_have_the_types_that_the_mapper_knows)
 		n = 0;
 		for (type = strtok(at + sizeof(start) - 1, "\", ");
 		     type != NULL; type = strtok(NULL, "\", "), n++)
-			cr_expect(xref_known(type), "%s", type);
+			cr_expect(list_known_type(type), "%s", type);
 		cr_expect_eq(n, 6);
-		cr_expect(xref_known("person"));
+		cr_expect(list_known_type("person"));
 		free(content);
 		free(path);
 	}
