@@ -107,7 +107,9 @@ TEST_SETTINGS = PORTREG_TREE='$(CURDIR)' PORTREG_BUILD='$(abspath $(B))' \
 # ONLY=suite/test runs some; the pattern is Criterion's.
 check: $(B)/tests/all $(BINARIES) $(OUTPUTS)
 	@rm -rf $(B)/scratch
-	$(TEST_SETTINGS) $(B)/tests/all $(if $(ONLY),--filter '$(ONLY)')
+	$(TEST_SETTINGS) $(B)/tests/all --tap=$(B)/tests/results.tap \
+	    $(if $(ONLY),--filter '$(ONLY)')
+	@grep '# SKIP' $(B)/tests/results.tap || echo 'check: no test was skipped'
 
 # Shows what the golden files would become; ACCEPT=yes makes them so.
 golden: $(B)/tests/all $(BINARIES)
