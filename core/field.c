@@ -115,6 +115,8 @@ record_derive(const struct table *t, struct record *r)
 		return "half a range";
 	if (r->first > r->last)
 		return "reversed range";
+	if (r->text[COLUMN_NAME] == 0 && r->kind <= KIND_ALIAS)
+		return "no name";
 	if ((r->kind == KIND_ALIAS) != (r->text[COLUMN_ALIAS_OF] != 0))
 		return "alias_of does not agree with the kind";
 	return NULL;

@@ -137,6 +137,13 @@ record_get(const struct table *t, const struct record *r, enum column_id id)
 	return r->text[id] == 0 ? NULL : t->pool.data + r->text[id];
 }
 
+/* The same, with "" for NULL: what offset 0 of the pool reads as. */
+static inline const char *
+record_text(const struct table *t, const struct record *r, enum column_id id)
+{
+	return t->pool.data + r->text[id];
+}
+
 /* Whether the row is a record of the registry, not about it. */
 static inline int
 record_counts(const struct record *r)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buffer.h"
 #include "line.h"
 #include "number.h"
 #include "overlay.h"
@@ -82,27 +83,31 @@ are_names(const char *s)
 	return 1;
 }
 
-static struct overlay_row *
-add(struct reader *r, const struct row *row, const char *name,
-    const char *aliases)
+/* Append a row, whose strings become the overlay's. */
+static int
+append(struct overlay *o, const struct overlay_row *row)
 {
-	struct overlay *o = r->overlay;
-	struct overlay_row *to =
+	struct overlay_row *rows =
 	    realloc(o->rows, (o->n + 1) * sizeof(*o->rows));
 
-	if (to == NULL)
-		return NULL;
-	o->rows = to;
-	to += o->n;
-	memset(to, 0, sizeof(*to));
-	to->form = (enum overlay_form)r->form;
-	to->file = r->file;
-	to->line = row->line;
-	to->protocol = PROTOCOL_NONE;
-	to->name = strdup(name);
-	to->aliases = strdup(aliases);
-	o->n++;
-	return to->name == NULL || to->aliases == NULL ? NULL : to;
+	if (rows == NULL)
+		return STATUS_OS;
+	o->rows = rows;
+	o->rows[o->n++] = *row;
+	return STATUS_OK;
+}
+
+/* A copy of both strings, each with its NUL, or NULL. */
+static char *
+copy_names(const char *name, const char *aliases)
+{
+	struct buffer names = {0};
+
+	buffer_add(&names, name, strlen(name) + 1);
+	buffer_add(&names, aliases, strlen(aliases) + 1);
+	if (names.failed)
+		buffer_free(&names);
+	return names.data;
 }
 
 static int
@@ -110,7 +115,7 @@ take(void *data, const struct row *row)
 {
 	struct reader *r = data;
 	size_t name_at = r->form == OVERLAY_PREFER ? 2 : 1;
-	struct overlay_row *to;
+	struct overlay_row made;
 	uint64_t number;
 
 	if (!row_check(row, FIELDS, r->diag))
@@ -129,14 +134,19 @@ take(void *data, const struct row *row)
 		return refuse(r, row, 1);
 	if (r->form == OVERLAY_CALL && !are_names(row->fields[2]))
 		return refuse(r, row, 2);
-	to = add(r, row, row->fields[name_at],
+	made.form = (enum overlay_form)r->form;
+	made.file = r->file;
+	made.line = row->line;
+	made.number = (int32_t)number;
+	made.protocol = r->form == OVERLAY_PREFER
+			    ? protocol_find(row->fields[1])
+			    : PROTOCOL_NONE;
+	made.name = copy_names(row->fields[name_at],
 	    r->form == OVERLAY_CALL ? row->fields[2] : "");
-	if (to == NULL)
+	if (made.name == NULL)
 		return STATUS_OS;
-	to->number = (int32_t)number;
-	if (r->form == OVERLAY_PREFER)
-		to->protocol = protocol_find(row->fields[1]);
-	return STATUS_OK;
+	made.aliases = made.name + strlen(made.name) + 1;
+	return append(r->overlay, &made);
 }
 
 int
@@ -253,7 +263,6 @@ overlay_free(struct overlay *o)
 
 	for (i = 0; i < o->n; i++) {
 		free(o->rows[i].name);
-		free(o->rows[i].aliases);
 	}
 	free(o->rows);
 	memset(o, 0, sizeof(*o));

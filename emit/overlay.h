@@ -30,7 +30,8 @@ struct overlay_row {
 	int32_t number;		/* port, or protocol number */
 	enum protocol protocol; /* PROTOCOL_NONE in the second form */
 	char *name;
-	char *aliases; /* in the second form, "" if there are none */
+	char *aliases; /* in the second form, "" if there are none; part of name
+			*/
 	const char *file;
 	size_t line;
 };

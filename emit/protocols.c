@@ -107,7 +107,7 @@ put(struct writer *w, const struct record *r)
 	    overlay_find(w->e->overlay, OVERLAY_CALL, r->first, PROTOCOL_NONE);
 	const char *name;
 
-	spell(w, record_get(w->e->table, r, COLUMN_NAME));
+	spell(w, record_text(w->e->table, r, COLUMN_NAME));
 	if (r->first == w->before) {
 		diag_warn(w->diag, r->line, buffer_string(&w->keyword),
 		    "protocols: second name for number %d", (int)r->first);

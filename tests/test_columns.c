@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "list.h"
 #include "record.h"
 #include "run.h"
-#include "list.h"
 
 /* The names of kinds from one on, with something between them. */
 static char *
