@@ -56,8 +56,10 @@ take(void *data, const struct row *row)
 	if (registry == NULL)
 		return refuse(r, row, 0);
 	to = &r->rows[registry - registries];
-	if (to->url != NULL)
+	if (to->present)
 		return refuse(r, row, 0);
+	if (strcmp(row->fields[1], registry->url) != 0)
+		return refuse(r, row, 1);
 	if (!date_valid(row->fields[2]))
 		return refuse(r, row, 2);
 	if (number_parse(
@@ -68,9 +70,9 @@ take(void *data, const struct row *row)
 			return refuse(r, row, i);
 	memcpy(to->source_sha256, row->fields[4], DIGEST_HEX + 1);
 	memcpy(to->snapshot_sha256, row->fields[5], DIGEST_HEX + 1);
-	to->url = strdup(row->fields[1]);
-	to->updated = strdup(row->fields[2]);
-	return to->url == NULL || to->updated == NULL ? STATUS_OS : STATUS_OK;
+	memcpy(to->updated, row->fields[2], row->lengths[2] + 1);
+	to->present = 1;
+	return STATUS_OK;
 }
 
 struct lock_row *
@@ -94,44 +96,31 @@ lock_read(const char *path, struct diag *diag, int *status)
 	if (in != NULL)
 		fclose(in);
 	if (*status != STATUS_OK) {
-		lock_free(r.rows);
+		free(r.rows);
 		r.rows = NULL;
 	}
 	diag->file = file;
 	return r.rows;
 }
 
-void
-lock_free(struct lock_row *rows)
-{
-	size_t i;
-
-	for (i = 0; rows != NULL && i < n_registries; i++) {
-		free(rows[i].url);
-		free(rows[i].updated);
-	}
-	free(rows);
-}
-
-static int
+/* The digest of what snapshot_write makes of a table, or "". */
+static void
 set_digest(struct lock_row *row, const struct table *t)
 {
-	struct digest *digest = digest_new();
+	struct digest *digest;
 	char *text = NULL;
 	size_t n = 0;
 	FILE *out = open_memstream(&text, &n);
 
-	if (digest == NULL || out == NULL) {
-		digest_free(digest);
-		return -1;
-	}
-	if ((snapshot_write(t, out) | fclose(out)) == 0) {
+	if (out == NULL)
+		return;
+	digest = digest_new();
+	if ((snapshot_write(t, out) | fclose(out)) == 0 && digest != NULL) {
 		digest_add(digest, text, n);
 		digest_hex(digest, row->snapshot_sha256);
 	}
-	free(text);
 	digest_free(digest);
-	return row->snapshot_sha256[0] == '\0' ? -1 : 0;
+	free(text);
 }
 
 static int
@@ -141,19 +130,16 @@ set_row(struct lock_row *row, const struct table *t)
 	struct buffer url = {0};
 	size_t rows;
 
-	free(row->url);
-	free(row->updated);
 	memset(row, 0, sizeof(*row));
 	if (snapshot_get_header(t, &h, &rows, &url) == 0) {
-		row->url = strdup(h.url);
-		row->updated = strdup(h.updated);
-		row->records = table_count(t);
+		memcpy(row->updated, h.updated, strlen(h.updated) + 1);
 		memcpy(row->source_sha256, h.sha256, sizeof(h.sha256));
+		row->records = table_count(t);
+		row->present = 1;
+		set_digest(row, t);
 	}
 	buffer_free(&url);
-	if (row->url == NULL || row->updated == NULL)
-		return -1;
-	return set_digest(row, t);
+	return row->snapshot_sha256[0] == '\0' ? -1 : 0;
 }
 
 static void
@@ -164,9 +150,9 @@ put(const struct lock_row *rows, FILE *out)
 	for (i = 0; i < FIELDS; i++)
 		fprintf(out, "%s%c", names[i], i + 1 < FIELDS ? ',' : '\n');
 	for (i = 0; i < n_registries; i++)
-		if (rows[i].url != NULL)
+		if (rows[i].present)
 			fprintf(out, "%s,%s,%s,%llu,%s,%s\n", registries[i].id,
-			    rows[i].url, rows[i].updated,
+			    registries[i].url, rows[i].updated,
 			    (unsigned long long)rows[i].records,
 			    rows[i].source_sha256, rows[i].snapshot_sha256);
 }
@@ -189,6 +175,6 @@ lock_update(const char *path, const struct table *t, struct diag *diag)
 			status = output_commit(&out, diag);
 		}
 	}
-	lock_free(rows);
+	free(rows);
 	return status;
 }

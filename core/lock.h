@@ -14,8 +14,8 @@
 #include "record.h"
 
 struct lock_row {
-	char *url;     /* NULL: the registry is not in the lock */
-	char *updated; /* YYYY-MM-DD */
+	int present;	  /* whether the registry is in the lock */
+	char updated[11]; /* YYYY-MM-DD or YYYY-MM */
 	uint64_t records;
 	char source_sha256[DIGEST_HEX + 1];
 	char snapshot_sha256[DIGEST_HEX + 1];
@@ -23,12 +23,10 @@ struct lock_row {
 
 /*
  * Read a lock: one row per registry of registries[], in that order.  A file
- * that does not exist is a lock without rows.  Returns the rows, or NULL
- * after a message, with *status set.
+ * that does not exist is a lock without rows.  Returns the rows, to be
+ * freed, or NULL after a message, with *status set.
  */
 struct lock_row *lock_read(const char *path, struct diag *, int *status);
-
-void lock_free(struct lock_row *);
 
 /*
  * Replace the row of a table's registry, and keep the others.  Returns

@@ -19,7 +19,7 @@
 struct errand {
 	const struct fetch *fetch;
 	const struct registry *registry;
-	const struct lock_row *lock; /* its row; its url is NULL if none */
+	const struct lock_row *lock; /* its row, present or not */
 	char *url;
 	char *path; /* of the file */
 	char *meta; /* of the sidecar */
@@ -133,7 +133,7 @@ check(struct errand *e, int unchanged)
 	if (status == STATUS_OK && !unchanged && e->old.url != NULL)
 		status = check_date(s, e->old.summary.updated,
 		    "that of the file in place", e->diag);
-	if (status == STATUS_OK && e->lock->url != NULL)
+	if (status == STATUS_OK && e->lock->present)
 		status = check_lock(s, e->lock, e->fetch->force, e->diag);
 	return status;
 }
@@ -236,7 +236,7 @@ fetch_all(const struct fetch *f, struct diag *diag)
 		result = fetch_one(f, f->ids[i], rows, diag);
 		status = status == STATUS_OK ? result : status;
 	}
-	lock_free(rows);
+	free(rows);
 	return status;
 }
 
