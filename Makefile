@@ -130,6 +130,7 @@ SANITIZE_LOG = $(abspath $(B))/sanitize/log
 sanitize:
 	@rm -rf $(SANITIZE_LOG) && mkdir -p $(SANITIZE_LOG)
 	ASAN_OPTIONS=detect_leaks=1:log_path=$(SANITIZE_LOG)/asan \
+	LSAN_OPTIONS=print_suppressions=0:suppressions=$(CURDIR)/tests/leaks.supp \
 	UBSAN_OPTIONS=print_stacktrace=1:log_path=$(SANITIZE_LOG)/ubsan \
 	    $(MAKE) check B=$(B)/sanitize DIST=$(B)/sanitize/dist \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)'

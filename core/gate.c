@@ -65,23 +65,38 @@ check_runs(struct gate *g, const char *s, size_t n, size_t *problem_at)
 	return NULL;
 }
 
+static size_t
+count_lines(const char *s, const char *end)
+{
+	size_t n = 0;
+
+	while ((s = memchr(s, '\n', (size_t)(end - s))) != NULL) {
+		n++;
+		s++;
+	}
+	return n;
+}
+
 const char *
-gate_check(struct gate *g, const char *s, size_t n, size_t *at)
+gate_check(struct gate *g, const char *s, size_t n, size_t *line)
 {
 	const char *problem = NULL;
 	const char *nul = memchr(s, '\0', n);
+	size_t at = 0;
 
-	*at = 0;
 	if (g->bytes == 0)
 		problem = check_encoding(s, n);
 	if (problem == NULL && n > XML_MOST_BYTES - g->bytes)
 		problem = "larger than the limit of 512 MiB";
 	if (problem == NULL && nul != NULL) {
 		problem = "NUL byte";
-		*at = (size_t)(nul - s);
+		at = (size_t)(nul - s);
 	}
 	if (problem == NULL)
-		problem = check_runs(g, s, n, at);
+		problem = check_runs(g, s, n, &at);
+	if (problem != NULL)
+		*line = 1 + g->lines + count_lines(s, s + at);
 	g->bytes += n;
+	g->lines += count_lines(s, s + n);
 	return problem;
 }

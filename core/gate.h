@@ -10,12 +10,13 @@
 struct gate {
 	uint64_t bytes; /* let through so far */
 	uint64_t last;	/* offset after the last "<", or 0 */
+	size_t lines;	/* line feeds let through so far */
 };
 
 /*
  * Check the next n bytes of a document.  Returns NULL, or what is wrong with
- * them, a constant string, and sets *at to the offset of the problem in them.
+ * them, a constant string, and sets *line to where, from 1.
  */
-const char *gate_check(struct gate *, const char *, size_t n, size_t *at);
+const char *gate_check(struct gate *, const char *, size_t n, size_t *line);
 
 #endif

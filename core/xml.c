@@ -173,31 +173,6 @@ on_error(void *data, xmlErrorPtr e)
 	xml_stop(x);
 }
 
-static size_t
-count_lines(const char *s, const char *end)
-{
-	size_t n = 0;
-
-	while ((s = memchr(s, '\n', (size_t)(end - s))) != NULL) {
-		n++;
-		s++;
-	}
-	return n;
-}
-
-/* The line of an offset in a chunk that libxml2 does not have yet. */
-static size_t
-line_ahead(const struct xml *x, const char *s, size_t at)
-{
-	xmlParserInputPtr in = x->ctxt->input;
-
-	if (in == NULL)
-		return 1 + count_lines(s, s + at);
-	return (size_t)in->line +
-	       count_lines((const char *)in->cur, (const char *)in->end) +
-	       count_lines(s, s + at);
-}
-
 /* Give libxml2 the next chunk, if it passes the gate. */
 static int
 on_read(void *data, char *s, int size)
@@ -205,18 +180,18 @@ on_read(void *data, char *s, int size)
 	struct xml *x = data;
 	size_t n = fread(s, 1, (size_t)size, x->stream);
 	const char *problem;
-	size_t at;
+	size_t line = 0;
 
 	if (ferror(x->stream)) {
 		x->status = STATUS_IO;
 		return -1;
 	}
 	digest_add(x->digest, s, n);
-	problem = gate_check(&x->gate, s, n, &at);
+	problem = gate_check(&x->gate, s, n, &line);
 	if (problem == NULL)
 		return (int)n;
 	if (!x->stopped)
-		diag_error(x->diag, line_ahead(x, s, at), NULL, "%s", problem);
+		diag_error(x->diag, line, NULL, "%s", problem);
 	x->stopped = 1;
 	return -1;
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "place.h"
+#include "record.h"
 
 #define DIGEST \
 	"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -154,8 +155,9 @@ place_lock(const char *path, const char *updated, size_t records)
 {
 	static const char header[] =
 	    "registry,url,updated,records,source_sha256,snapshot_sha256";
-	char *lock = format("%s\n%s,https://localhost/,%s,%zu,%s,%s\n", header,
-	    PLACE_REGISTRY, updated, records, DIGEST, DIGEST);
+	char *lock = format("%s\n%s,%s,%s,%zu,%s,%s\n", header, PLACE_REGISTRY,
+	    registry_find(PLACE_REGISTRY)->url, updated, records, DIGEST,
+	    DIGEST);
 
 	write_file(path, lock, strlen(lock));
 	free(lock);

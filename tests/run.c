@@ -206,8 +206,10 @@ run_shell(const char *fmt, ...)
 	va_end(ap);
 	/* A make that is run here is not part of the one that runs the tests.
 	 */
-	argv[2] = format(
-	    "unset MAKEFLAGS MFLAGS MAKELEVEL; cd '%s' && %s", tree(), command);
+	argv[2] =
+	    format("unset MAKEFLAGS MFLAGS MAKELEVEL B DIST CFLAGS WERROR ONLY "
+		   "ACCEPT; cd '%s' && %s",
+		tree(), command);
 	r = run(NULL, argv);
 	free(command);
 	free((char *)argv[2]);

@@ -82,7 +82,7 @@ static const struct {
 	"reserved,,0,0,tcp,Reserved,,,,,,,,,\n"
 	"withdrawn,sua,1,1,udp,De-Registered,,,,,,,,,\n"
 	"unassigned,,2,9,,Unassigned,,,,,,,,,\n"
-	"assigned,,3,3,tcp,no name,,,,,,,,,\n",
+	"reserved,,3,3,tcp,no name,,,,,,,,,\n",
 	"", ""},
 };
 
