@@ -132,6 +132,13 @@ list_next_id(struct list_reader *l, const char **id)
 	return check(l, result > 0 && **id == '\0' ? -1 : result);
 }
 
+/* A type is a word, in which nothing needs to be escaped. */
+static int
+is_type(const char *s)
+{
+	return *s != '\0' && s[strspn(s, "abcdefghijklmnopqrstuvwxyz")] == '\0';
+}
+
 int
 list_next_reference(struct list_reader *l, struct reference *r)
 {
@@ -142,7 +149,7 @@ list_next_reference(struct list_reader *l, struct reference *r)
 		return 0;
 	l->item.len = 0;
 	mark = copy_part(l, ":");
-	if (mark != ':' || l->item.len < 2)
+	if (mark != ':' || l->item.failed || !is_type(l->item.data))
 		return check(l, -1);
 	l->at++;
 	data = l->item.len;

@@ -19,7 +19,8 @@ match(const struct registry *registry, const struct row *row)
 	size_t i;
 
 	for (i = 0; i < registry->n_columns && i < row->n; i++)
-		if (strcmp(registry->columns[i].name, row->fields[i]) != 0)
+		if (strlen(row->fields[i]) != row->lengths[i] ||
+		    strcmp(registry->columns[i].name, row->fields[i]) != 0)
 			break;
 	return i;
 }

@@ -33,10 +33,11 @@ int
 xml_attribute(const struct xml *x, size_t i, struct xml_attribute *a)
 {
 	/* Five pointers each: name, prefix, namespace, value, its end. */
-	const xmlChar **p = x->attributes + 5 * i;
+	const xmlChar **p;
 
 	if (i >= x->n_attributes)
 		return 0;
+	p = x->attributes + 5 * i;
 	a->name = (const char *)p[0];
 	a->value = (const char *)p[3];
 	a->length = (size_t)(p[4] - p[3]);
@@ -80,6 +81,8 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix,
 	(void)n_spaces;
 	(void)spaces;
 	(void)n_defaulted;
+	if (x->stopped)
+		return;
 	x->attributes = attributes;
 	x->n_attributes = (size_t)n;
 	x->handler->start(
@@ -95,7 +98,8 @@ on_end(
 	(void)name;
 	(void)prefix;
 	(void)uri;
-	x->handler->end(x->handler->data, x);
+	if (!x->stopped)
+		x->handler->end(x->handler->data, x);
 }
 
 static void
@@ -103,13 +107,15 @@ on_text(void *data, const xmlChar *s, int n)
 {
 	struct xml *x = data;
 
-	x->handler->text(x->handler->data, x, (const char *)s, (size_t)n);
+	if (!x->stopped)
+		x->handler->text(
+		    x->handler->data, x, (const char *)s, (size_t)n);
 }
 
 static void
 on_odd(struct xml *x, const char *what)
 {
-	if (x->handler->odd(x->handler->data))
+	if (!x->stopped && x->handler->odd(x->handler->data))
 		diag_error(x->diag, xml_line(x), NULL, "%s inside text", what);
 }
 

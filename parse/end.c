@@ -176,6 +176,18 @@ keep(struct parse *p, struct buffer *to)
 	buffer_add(to, p->text.data, p->text.len);
 }
 
+static void
+end_title(struct parse *p)
+{
+	const char *s, *problem;
+
+	keep(p, &p->title);
+	s = buffer_string(&p->title);
+	problem = field_check(p->columns[COLUMN_DESCRIPTION], s);
+	if (problem != NULL)
+		diag_error(p->diag, scope_line(p), s, "title: %s", problem);
+}
+
 void
 parse_end(struct parse *p, const struct frame *frame)
 {
@@ -209,7 +221,7 @@ parse_end(struct parse *p, const struct frame *frame)
 		end_uri(p);
 		break;
 	case PLACE_TITLE:
-		keep(p, &p->title);
+		end_title(p);
 		break;
 	case PLACE_UPDATED:
 		keep(p, &p->updated);

@@ -37,13 +37,16 @@ built(void)
 static char *
 vformat(const char *fmt, va_list ap)
 {
-	char *s = NULL;
-	size_t n = 0;
-	FILE *out = open_memstream(&s, &n);
+	va_list again;
+	size_t n;
+	char *s;
 
-	cr_assert_not_null(out);
-	vfprintf(out, fmt, ap);
-	cr_assert_eq(fclose(out), 0);
+	va_copy(again, ap);
+	n = (size_t)vsnprintf(NULL, 0, fmt, ap) + 1;
+	s = malloc(n);
+	cr_assert_not_null(s);
+	vsnprintf(s, n, fmt, again);
+	va_end(again);
 	return s;
 }
 
@@ -108,14 +111,17 @@ char *
 copy_tree(void)
 {
 	char *dir = scratch();
-	struct run r =
-	    run_shell("set -e; tar -cf - --exclude=./build --exclude=./dist "
-		      "--exclude=./.git . | tar -xf - -C '%s'; "
-		      "mkdir '%s/build'; cp -a '%s'/core '%s'/fetch '%s'/parse "
-		      "'%s'/emit '%s'/libportreg.a '%s'/portreg-* '%s/build'; "
-		      "cp -a '%s' '%s/dist'",
-		dir, dir, built(), built(), built(), built(), built(), built(),
-		dir, setting("PORTREG_DIST", "dist"), dir);
+	/* The dependencies must name what is now in build/. */
+	struct run r = run_shell(
+	    "set -e; from='%s' to='%s'; tar -cf - --exclude=./build "
+	    "--exclude=./dist --exclude=./.git . | tar -xf - -C \"$to\"; "
+	    "mkdir \"$to/build\"; cd \"$from\"; "
+	    "cp -a core fetch parse emit libportreg.a portreg-* \"$to/build\"; "
+	    "cp -a '%s' \"$to/dist\"; cd \"$to/build\"; "
+	    "for file in */*.d; do sed 's|^%s/|build/|' $file > x; "
+	    "mv x $file; done",
+	    built(), dir, setting("PORTREG_DIST", "dist"),
+	    setting("PORTREG_B", "build"));
 
 	cr_assert_eq(r.status, 0, "%s", r.err);
 	free(r.out);
