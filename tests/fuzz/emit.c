@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Bytes as a snapshot that goes to every format of its registry: no artifact
+ * has a control character but tabs and line feeds.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "emit.h"
+#include "target.h"
+
+static void
+check_text(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		target_demand(
+		    (unsigned char)s[i] >= ' ' || s[i] == '\t' || s[i] == '\n',
+		    "a control character in an artifact");
+}
+
+static void
+emit_one(const struct emission *e, const struct format *format)
+{
+	struct diag diag = target_diag();
+	char *s = NULL;
+	size_t n;
+	FILE *out = open_memstream(&s, &n);
+	int status;
+
+	target_demand(out != NULL, "a stream for output does not open");
+	status = format->emit(e, out, &diag);
+	target_demand(fclose(out) == 0, "no memory for output");
+	target_demand(status == STATUS_OK || diag.errors > 0,
+	    "refused without a message");
+	check_text(s, n);
+	free(s);
+}
+
+static void
+emit_all(const struct table *t)
+{
+	struct overlay overlay = {0};
+	struct emission e = {.table = t, .overlay = &overlay};
+	struct buffer url = {0};
+	unsigned char *selected = malloc(t->n);
+	size_t rows, i;
+
+	target_demand(selected != NULL, "no memory for flags");
+	memset(selected, 1, t->n);
+	e.selected = selected;
+	e.prefix = "IANA_";
+	e.since = t;
+	target_demand(snapshot_get_header(t, &e.header, &rows, &url) == 0,
+	    "a snapshot was accepted without its first row");
+	for (i = 0; i < n_formats; i++)
+		if (strcmp(formats[i].registry, t->registry->id) == 0)
+			emit_one(&e, &formats[i]);
+	buffer_free(&url);
+	free(selected);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	struct diag diag = target_diag();
+	struct table t;
+	FILE *in;
+
+	if (n == 0)
+		return 0;
+	in = target_open(data, n);
+	if (snapshot_read(&t, in, &diag) == STATUS_OK)
+		emit_all(&t);
+	table_free(&t);
+	fclose(in);
+	return 0;
+}
