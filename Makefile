@@ -334,6 +334,36 @@ deps:
 	$(if $(MANAGER),,$(error none of these is there: $(MANAGERS)))
 	$(INSTALL_$(MANAGER)) $(PACKAGES_$(MANAGER))
 
+# --- fuzzing -----------------------------------------------------------------
+
+# TIME is in seconds, for each target; what is found is left in $(B)/fuzz.
+TIME ?= 30
+FUZZ_CC ?= clang
+FUZZ_TARGETS = xml csv list emit
+FUZZ_FLAGS = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
+FUZZ_SANITIZE = address,undefined
+
+FUZZ_BINARIES = $(FUZZ_TARGETS:%=$(B)/fuzz/fuzz-%)
+FUZZED = $(patsubst $(B)/%,$(B)/fuzz/%,$(CORE) \
+  $(filter-out %/main.o,$(call objects,parse) $(call objects,emit))) \
+  $(B)/fuzz/tests/fuzz/target.o
+
+$(B)/fuzz/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(ALL_CFLAGS) $(FUZZ_FLAGS) -I$(<D) -Iparse -Iemit \
+	    -fsanitize=fuzzer-no-link,$(FUZZ_SANITIZE) -MMD -MP -c -o $@ $<
+
+$(FUZZ_BINARIES): $(B)/fuzz/fuzz-%: $(B)/fuzz/tests/fuzz/%.o $(FUZZED)
+	$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer,$(FUZZ_SANITIZE) -o $@ $^ \
+	    $(XML_LIBS) $(CSV_LIBS) $(GCRYPT_LIBS)
+
+-include $(FUZZED:.o=.d) $(FUZZ_TARGETS:%=$(B)/fuzz/tests/fuzz/%.d)
+
+fuzz: $(FUZZ_BINARIES)
+	tests/fuzz/run.sh $(B)/fuzz $(TIME) $(FUZZ_TARGETS)
+
+.PHONY: fuzz
+
 # -----------------------------------------------------------------------------
 
 clean:
