@@ -1,0 +1,90 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What "make bench" measures, against which bounds.  The environment says
+# where things are: B, BENCH_XML (may be empty), BENCH_ROUNDS, GROWTH.
+#
+# usage: run.sh REGISTRY:ARTIFACT:FORMAT:OVERLAY...
+
+set -eu
+dir=$B/bench
+ports=service-names-port-numbers
+numbers=protocol-numbers
+floor=$B/tests/bench/floor
+enlarge=$B/tests/bench/enlarge
+parse=$B/portreg-parse
+artifacts=$*
+
+# Take an argument apart.
+split() {
+	registry=${1%%:*} rest=${1#*:}
+	artifact=${rest%%:*} rest=${rest#*:}
+	format=${rest%%:*} overlay=${rest#*:}
+	emit="$B/portreg-emit -f $format"
+}
+
+# All commands from the XML to the artifacts named, or to every one.
+chain() {
+	printf '%s' "$parse -o $dir/$ports.csv $BENCH_XML"
+	printf ' && %s' "$parse -o $dir/$numbers.csv $dir/$numbers.xml"
+	for line in $artifacts; do
+		split "$line"
+		case " ${*:-$artifact} " in
+		*" $artifact "*)
+			emit="$emit ${overlay:+--overlay $overlay}"
+			printf ' && %s' "$emit -o $dir/$artifact \
+$dir/$registry.csv"
+			;;
+		esac
+	done
+}
+
+# Times and memory of each tool, and of the tools together.
+measure() {
+	set -- "floor:-:-:-:$floor $BENCH_XML" \
+	    "parse:2:12288:1.6:$parse $BENCH_XML" \
+	    "parse -o:2:12288:1.6:$parse -o $dir/$ports.csv $BENCH_XML"
+	for line in $artifacts; do
+		split "$line"
+		[ "$registry" = "$ports" ] || continue
+		most=1.3
+		[ "$format" != json ] || most=1.7
+		emit="$emit ${overlay:+--overlay $overlay}"
+		set -- "$@" \
+		    "emit $format:$most:16384:-:$emit data/$registry.csv"
+	done
+	set -- "$@" \
+	    "XML to services, protocols:4:-:-:$(chain services protocols)" \
+	    "XML to every artifact:7:-:-:$(chain)"
+	"$B/tests/bench/bench" "$dir" "$BENCH_ROUNDS" "$@"
+}
+
+# The same registry with each record 1, 10, ... GROWTH times.
+grow() {
+	factors=
+	factor=1
+	while [ "$factor" -le "$GROWTH" ]; do
+		"$enlarge" data/$ports.csv $factor >"$dir/growth-$factor.xml"
+		"$parse" -o "$dir/growth-$factor.csv" "$dir/growth-$factor.xml"
+		factors="$factors $factor"
+		factor=$((factor * 10))
+	done
+	set -- "floor:$floor $dir/growth-@.xml" \
+	    "parse:$parse $dir/growth-@.xml"
+	for line in $artifacts; do
+		split "$line"
+		[ "$registry" = "$ports" ] || continue
+		set -- "$@" "emit $format:$emit $dir/growth-@.csv"
+	done
+	"$B/tests/bench/growth" 5 "$factors" "$@"
+}
+
+mkdir -p "$dir"
+trap 'rm -f "$dir"/growth-*' EXIT
+"$enlarge" data/$numbers.csv 1 >"$dir/$numbers.xml"
+if [ -z "$BENCH_XML" ]; then
+	BENCH_XML=$dir/$ports.xml
+	"$enlarge" data/$ports.csv 1 >"$BENCH_XML"
+fi
+echo "Input: $BENCH_XML, $(wc -c <"$BENCH_XML") bytes."
+measure
+grow
