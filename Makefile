@@ -364,6 +364,42 @@ fuzz: $(FUZZ_BINARIES)
 
 .PHONY: fuzz
 
+# --- benchmarks --------------------------------------------------------------
+
+# BENCH_ROUNDS, BENCH_XML (the registry to read) and GROWTH (the most copies
+# of each record: 10, or 100 with 1 GB of disk) may be set.
+BENCH_ROUNDS ?= 15
+BENCH_XML ?= $(lastword $(sort \
+  $(wildcard ../shared/registry/service-names-port-numbers-*.xml)))
+GROWTH ?= 10
+
+BENCH = $(B)/tests/bench
+MEASURE = $(BENCH)/measure.o $(BENCH)/instructions.o
+BENCH_BINARIES = $(addprefix $(BENCH)/,floor bench growth enlarge)
+
+$(BENCH)/enlarge.o: ALL_CFLAGS += -Itests
+
+$(BENCH)/floor: LIBS = $(XML_LIBS)
+$(BENCH)/enlarge: LIBS = $(CSV_LIBS)
+
+$(BENCH)/floor: $(BENCH)/floor.o
+$(BENCH)/bench $(BENCH)/growth: $(BENCH)/%: $(BENCH)/%.o $(MEASURE)
+$(BENCH)/enlarge: $(BENCH)/enlarge.o $(B)/libportreg.a \
+  $(patsubst %.c,$(B)/%.o,$(wildcard tests/xmlize*.c))
+$(BENCH_BINARIES):
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
+	    $(LIBS)
+
+# "registry:artifact:format:overlay" for each artifact.
+OVERLAID = $(foreach a,$(ARTIFACTS),\
+  $(a):$(OVERLAY_$(firstword $(subst :, ,$(a)))))
+
+bench: $(BENCH_BINARIES) $(BINARIES)
+	B=$(B) BENCH_XML='$(BENCH_XML)' BENCH_ROUNDS=$(BENCH_ROUNDS) \
+	    GROWTH=$(GROWTH) tests/bench/run.sh $(OVERLAID)
+
+.PHONY: bench
+
 # -----------------------------------------------------------------------------
 
 clean:
