@@ -37,15 +37,6 @@ buffer_reserve(struct buffer *b, size_t n)
 	return 0;
 }
 
-const char *
-buffer_string(struct buffer *b)
-{
-	if (buffer_reserve(b, 1) != 0)
-		return "";
-	b->data[b->len] = '\0';
-	return b->data;
-}
-
 void
 buffer_free(struct buffer *b)
 {

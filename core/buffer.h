@@ -42,7 +42,14 @@ buffer_puts(struct buffer *b, const char *s)
 }
 
 /* The content as a string; it stays the buffer's.  "" if memory ran out. */
-const char *buffer_string(struct buffer *);
+static inline const char *
+buffer_string(struct buffer *b)
+{
+	if (b->len == b->size && buffer_reserve(b, 1) != 0)
+		return "";
+	b->data[b->len] = '\0';
+	return b->data;
+}
 
 /* Free the content and reset to all zeros. */
 void buffer_free(struct buffer *);

@@ -74,17 +74,22 @@ check_type(const struct column *column, const char *value)
 }
 
 const char *
-field_check(const struct column *column, const char *value)
+field_check_text(const struct column *column, const char *value)
 {
 	const char *problem = text_check(value, column->type == TYPE_TEXT);
 
-	if (problem != NULL)
-		return problem;
-	problem = check_type(column, value);
 	if (problem == NULL && column->type != TYPE_NUMBER &&
 	    strlen(value) > column->limit)
 		problem = "too long";
 	return problem;
+}
+
+const char *
+field_check(const struct column *column, const char *value)
+{
+	const char *problem = check_type(column, value);
+
+	return problem != NULL ? problem : field_check_text(column, value);
 }
 
 static int32_t

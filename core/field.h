@@ -12,6 +12,12 @@
 const char *field_check(const struct column *, const char *value);
 
 /*
+ * The same, without a look at what its type asks for beside text of a certain
+ * length: for lists that list.h made.
+ */
+const char *field_check_text(const struct column *, const char *value);
+
+/*
  * Check what a record's fields say together, and derive its kind, protocol
  * and numbers from their text.  Returns NULL, or what is wrong with them, a
  * constant string.

@@ -109,6 +109,14 @@ put_field(struct buffer *row, const char *s)
 	buffer_put(row, '"');
 }
 
+/* Whether values of a type can need quotes. */
+static int
+is_text(enum column_type type)
+{
+	return type == TYPE_NAME || type == TYPE_TEXT || type == TYPE_IDS ||
+	       type == TYPE_REFS;
+}
+
 static void
 put_row(struct buffer *row, const struct table *t, const struct record *r)
 {
@@ -118,8 +126,10 @@ put_row(struct buffer *row, const struct table *t, const struct record *r)
 	for (c = 0; c < n; c++) {
 		uint32_t at = r->text[columns[c].id];
 
-		if (at != 0)
+		if (at != 0 && is_text(columns[c].type))
 			put_field(row, t->pool.data + at);
+		else if (at != 0)
+			buffer_puts(row, t->pool.data + at);
 		buffer_put(row, c + 1 < n ? ',' : '\n');
 	}
 }

@@ -45,26 +45,40 @@ take_header(struct reader *r, const struct row *row)
 	return STATUS_DATA;
 }
 
-/* Returns 0, or -1 out of memory. */
+/*
+ * Set a field, and report what is wrong with it.  What the table stores once
+ * for two rows is checked once.  Returns 0, or -1 (ENOMEM).
+ */
+static int
+take_field(
+    struct reader *r, struct record *record, const struct row *row, size_t i)
+{
+	const struct column *column = &r->table->registry->columns[i];
+	const struct record *before = record - 1;
+	const char *problem;
+
+	if (table_set(r->table, record, column->id, row->fields[i],
+		row->lengths[i]) != 0)
+		return -1;
+	if (record > r->table->records &&
+	    record->text[column->id] == before->text[column->id])
+		return 0;
+	problem = field_check(column, row->fields[i]);
+	if (problem != NULL)
+		diag_error(r->diag, row->line, row->fields[i],
+		    "row %zu: %s: %s", row->number, column->name, problem);
+	return 0;
+}
+
+/* Returns 0, or -1 (ENOMEM). */
 static int
 take_fields(struct reader *r, struct record *record, const struct row *row)
 {
-	const struct column *columns = r->table->registry->columns;
-	const char *problem;
 	size_t i;
 
-	for (i = 0; i < row->n; i++) {
-		if (row->lengths[i] == 0)
-			continue;
-		problem = field_check(&columns[i], row->fields[i]);
-		if (problem != NULL)
-			diag_error(r->diag, row->line, row->fields[i],
-			    "row %zu: %s: %s", row->number, columns[i].name,
-			    problem);
-		if (table_set(r->table, record, columns[i].id, row->fields[i],
-			row->lengths[i]) != 0)
+	for (i = 0; i < row->n; i++)
+		if (row->lengths[i] > 0 && take_field(r, record, row, i) != 0)
 			return -1;
-	}
 	return 0;
 }
 

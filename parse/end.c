@@ -8,8 +8,10 @@
 #include "number.h"
 #include "scope.h"
 
-void
-parse_set(struct parse *p, enum column_id id, const char *s, size_t n)
+/* Store a value, and report what check says of it. */
+static void
+set_checked(struct parse *p, enum column_id id, const char *s, size_t n,
+    const char *(*check)(const struct column *, const char *))
 {
 	const struct column *column = p->columns[id];
 	const char *problem;
@@ -26,10 +28,16 @@ parse_set(struct parse *p, enum column_id id, const char *s, size_t n)
 	if (p->record->text[id] == before)
 		return;
 	s = record_get(p->table, p->record, id);
-	problem = field_check(column, s);
+	problem = check(column, s);
 	if (problem != NULL)
 		diag_error(
 		    p->diag, scope_line(p), s, "%s: %s", column->name, problem);
+}
+
+void
+parse_set(struct parse *p, enum column_id id, const char *s, size_t n)
+{
+	set_checked(p, id, s, n, field_check);
 }
 
 /* A range that is reversed, or a number out of range, is no number. */
@@ -151,8 +159,7 @@ end_uri(struct parse *p)
 static void
 set_list(struct parse *p, enum column_id id, const struct buffer *list)
 {
-	if (list->len > 0)
-		parse_set(p, id, list->data, list->len);
+	set_checked(p, id, list->data, list->len, field_check_text);
 }
 
 static void

@@ -59,29 +59,6 @@ static const char *const attribute_names[N_ATTRIBUTES] = {
 
 static const size_t n_common = sizeof(common) / sizeof(common[0]);
 
-size_t
-scope_line(const struct parse *p)
-{
-	return p->frames[p->depth].line;
-}
-
-int
-place_collects(enum place place)
-{
-	static const unsigned char collects[PLACE_COUNT] = {
-	    [PLACE_FIELD] = 1,
-	    [PLACE_PROSE] = 1,
-	    [PLACE_NUMBER] = 1,
-	    [PLACE_PARAGRAPH] = 1,
-	    [PLACE_TITLE] = 1,
-	    [PLACE_UPDATED] = 1,
-	    [PLACE_FOOTNOTE] = 1,
-	    [PLACE_URI] = 1,
-	};
-
-	return collects[place];
-}
-
 /* The rules for what stands inside a place follow each other. */
 static const struct rule *
 find_rules(const struct parse *p, enum place inside, const struct rule **end)
@@ -139,18 +116,6 @@ take_attributes(struct parse *p, const struct rule *rule)
 		diag_error(p->diag, xml_line(p->xml), a.name,
 		    "unknown attribute of <%s>", rule->name);
 	}
-}
-
-const struct xml_attribute *
-parse_attribute(const struct parse *p, enum attribute attribute)
-{
-	size_t k = 0;
-
-	if ((p->present & (int)attribute) == 0)
-		return NULL;
-	while (1 << k != (int)attribute)
-		k++;
-	return &p->attributes[k];
 }
 
 /* Enter an element that has no rule; all inside it is passed over. */

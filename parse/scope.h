@@ -59,7 +59,11 @@ struct parse {
 extern const struct xml_handler scope_handler;
 
 /* The line of the innermost element's start tag. */
-size_t scope_line(const struct parse *);
+static inline size_t
+scope_line(const struct parse *p)
+{
+	return p->frames[p->depth].line;
+}
 
 /*
  * Set a field of the record that is read, after the checks that its column
@@ -68,14 +72,32 @@ size_t scope_line(const struct parse *);
 void parse_set(struct parse *, enum column_id, const char *, size_t n);
 
 /* An attribute of the element that starts, or NULL. */
-const struct xml_attribute *
-parse_attribute(const struct parse *, enum attribute);
+static inline const struct xml_attribute *
+parse_attribute(const struct parse *p, enum attribute attribute)
+{
+	size_t k = 0;
+
+	if ((p->present & (int)attribute) == 0)
+		return NULL;
+	while (1 << k != (int)attribute)
+		k++;
+	return &p->attributes[k];
+}
 
 /* What starts and ends at a place; see begin.c and end.c. */
 void parse_begin(struct parse *, const struct frame *);
 void parse_end(struct parse *, const struct frame *);
 
 /* Whether text is collected at a place, for the element or one around it. */
-int place_collects(enum place);
+static inline int
+place_collects(enum place place)
+{
+	const unsigned long collects =
+	    1UL << PLACE_FIELD | 1UL << PLACE_PROSE | 1UL << PLACE_NUMBER |
+	    1UL << PLACE_PARAGRAPH | 1UL << PLACE_TITLE | 1UL << PLACE_UPDATED |
+	    1UL << PLACE_FOOTNOTE | 1UL << PLACE_URI;
+
+	return (collects & 1UL << place) != 0;
+}
 
 #endif

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "run.h"
+#include "snapshot.h"
+#include "xmlize.h"
 
 static struct run
-in(const char *dir, const char *command)
+in_copy(const char *dir, const char *command)
 {
 	return run_shell("cd '%s' && %s", dir, command);
 }
@@ -60,11 +62,11 @@ Test(make, verify_names_what_is_stale, .timeout = 60)
 	char *copy = copy_tree();
 	struct run r;
 
-	in(copy, "mkdir v empty && cp dist/services dist/iana_ports.h v");
+	in_copy(copy, "mkdir v empty && cp dist/services dist/iana_ports.h v");
 	r = make_in(copy, "-s verify VENDORED=v");
 	cr_expect_eq(r.status, 0, "%s", r.err);
 	cr_expect_str_eq(r.out, "verify: 2 of 2 files are up to date\n");
-	in(copy, "echo >> v/services");
+	in_copy(copy, "echo >> v/services");
 	r = make_in(copy, "-s verify VENDORED=v");
 	cr_expect_neq(r.status, 0);
 	cr_expect_not_null(strstr(r.err, "verify: services is stale\n"));
@@ -79,10 +81,11 @@ Test(make, dist_twice_gives_the_same_bytes, .timeout = 60)
 	struct run r;
 
 	cr_expect_eq(make_in(copy, "-s dist").status, 0);
-	r = in(copy, "set -e; mv portreg-*.tar.gz first; find . -type f "
-		     "! -path './build/*' ! -path './dist/*' ! -name first "
-		     "-exec touch {} +; umask 077; make -s dist; "
-		     "cmp first portreg-*.tar.gz; tar -tzf first");
+	r = in_copy(copy,
+	    "set -e; mv portreg-*.tar.gz first; find . -type f "
+	    "! -path './build/*' ! -path './dist/*' ! -name first "
+	    "-exec touch {} +; umask 077; make -s dist; "
+	    "cmp first portreg-*.tar.gz; tar -tzf first");
 	cr_expect_eq(r.status, 0, "%s", r.err);
 	cr_expect_not_null(strstr(r.out, "/data/registry.lock\n"));
 	cr_expect_not_null(strstr(r.out, "/.ci/run\n"));
@@ -117,15 +120,92 @@ Test(make, install_puts_each_thing_in_its_place, .timeout = 60)
 		    run_shell("test -s '%s/root/%s'", copy, installed[i])
 			.status,
 		    0, "%s", installed[i]);
-	r = in(copy, "find root -type f | wc -l; "
-		     "PKG_CONFIG_PATH=root/usr/share/pkgconfig "
-		     "pkg-config --cflags --modversion portreg");
+	r = in_copy(copy, "find root -type f | wc -l; "
+			  "PKG_CONFIG_PATH=root/usr/share/pkgconfig "
+			  "pkg-config --cflags --modversion portreg");
 	cr_expect_eq((size_t)atoi(r.out), n, "%s", r.out);
 	cr_expect_not_null(strstr(r.out, "0.1.0"));
 	cr_expect_eq(
 	    make_in(copy, "-s uninstall PREFIX=/usr DESTDIR=root").status, 0);
-	r = in(copy, "find root ! -type d");
+	r = in_copy(copy, "find root ! -type d");
 	cr_expect_str_empty(r.out, "%s", r.out);
+}
+
+/* Write a snapshot that is checked in as XML, changed by a sed script. */
+static void
+write_registry(const char *copy, const char *id, const char *script)
+{
+	struct diag diag = {"test", id, stderr, 0, 0};
+	char *path = format("%s/data/%s.csv", tree(), id);
+	FILE *in = fopen(path, "r");
+	FILE *out = fopen(format("%s/in/%s.xml", copy, id), "w");
+	struct table table;
+
+	cr_assert(in != NULL && out != NULL);
+	cr_assert_eq(snapshot_read(&table, in, &diag), STATUS_OK);
+	xmlize(&table, NULL, 1, out);
+	cr_assert_eq(fclose(out), 0);
+	fclose(in);
+	table_free(&table);
+	cr_assert_eq(
+	    in_copy(copy, format("sed -i '%s' in/%s.xml", script, id)).status,
+	    0);
+}
+
+Test(make, update_says_what_changed_and_replaces_the_data, .timeout = 120)
+{
+	char *copy = copy_tree();
+	struct run r;
+
+	in_copy(copy, "mkdir in; cp -R data before");
+	write_registry(copy, "service-names-port-numbers",
+	    "s/SANity/Sanity/; /<name>sanity</s/y</z</");
+	write_registry(copy, "protocol-numbers",
+	    "s/<updated>2026-03-09/<updated>2026-03-10/");
+	r = make_in(copy, format("-s update FETCH_URL=file://%s/in/", copy));
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	cr_expect_not_null(
+	    strstr(r.out, "\n+ sanitz 643/tcp Sanity\n"), "%s", r.out);
+	cr_expect_not_null(strstr(r.out, "\n- sanity 643/udp SANity\n"));
+	cr_expect_not_null(strstr(r.out,
+	    "\n0 added, 0 removed, 0 changed (2026-03-09 -> 2026-03-10)\n"));
+	r = in_copy(copy,
+	    "diff before data | grep -c '^[<>].*sanit'; for f in "
+	    "service-names-port-numbers protocol-numbers; do "
+	    "sum=$(sha256sum < data/$f.csv | cut -c1-64); "
+	    "grep -c \"^$f,.*$sum$\" data/registry.lock; done; ls -A data");
+	cr_expect_str_eq(r.out,
+	    "4\n1\n1\ncustomary.csv\npreferred.csv\nprotocol-numbers.csv\n"
+	    "registry.lock\nservice-names-port-numbers.csv\n",
+	    "%s", r.out);
+}
+
+static const struct {
+	const char *what;
+	const char *script; /* of sed, for the second registry */
+} spoilt[] = {
+    {"cut", "$d"},
+    {"an unknown element", "s/<ipv6>Y</<ipv4>Y</; s/Y<.ipv6>/Y<\\/ipv4>/"},
+    {"older than the lock", "s/<updated>2026/<updated>2025/"},
+};
+
+Test(make, update_leaves_everything_as_it_was_on_any_failure, .timeout = 240)
+{
+	char *copy = copy_tree();
+	size_t i;
+
+	in_copy(copy, "mkdir in; cp -R data before");
+	write_registry(copy, "service-names-port-numbers", "s/SANity/Sanity/");
+	for (i = 0; i < sizeof(spoilt) / sizeof(spoilt[0]); i++) {
+		struct run r;
+
+		write_registry(copy, "protocol-numbers", spoilt[i].script);
+		r = make_in(
+		    copy, format("-s update FETCH_URL=file://%s/in/", copy));
+		cr_expect_neq(r.status, 0, "%s", spoilt[i].what);
+		r = in_copy(copy, "diff -r before data");
+		cr_expect_eq(r.status, 0, "%s: %s", spoilt[i].what, r.out);
+	}
 }
 
 static const char tiny_emitter[] =
@@ -147,14 +227,15 @@ Test(make, a_format_is_one_file_and_one_line, .timeout = 120)
 
 	write_file(format("%s/emit/tiny.c", copy), tiny_emitter,
 	    sizeof(tiny_emitter) - 1);
-	in(copy, "echo 'FORMAT(tiny, \"tiny\", \"protocol-numbers\", "
-		 "\"tiny.txt\", \"rows\")' >> emit/formats.def");
+	in_copy(copy, "echo 'FORMAT(tiny, \"tiny\", \"protocol-numbers\", "
+		      "\"tiny.txt\", \"rows\")' >> emit/formats.def");
 	r = make_in(copy, "-s all");
 	cr_expect_eq(r.status, 0, "%s", r.err);
-	r = in(copy, "build/portreg-emit -l | grep -c tiny; cat dist/tiny.txt; "
-		     "wc -l < data/protocol-numbers.csv; "
-		     "build/portreg-emit -f tiny --ports 6 "
-		     "data/protocol-numbers.csv");
+	r = in_copy(copy,
+	    "build/portreg-emit -l | grep -c tiny; cat dist/tiny.txt; "
+	    "wc -l < data/protocol-numbers.csv; "
+	    "build/portreg-emit -f tiny --ports 6 "
+	    "data/protocol-numbers.csv");
 	/* The header of the CSV is no row; a footnote has two lines. */
 	cr_expect_str_eq(r.out, "1\n154\n155\n3\n", "%s", r.out);
 }
@@ -187,10 +268,11 @@ Test(make, a_registry_is_one_file_and_one_line, .timeout = 120)
 	    sizeof(tiny_mapper) - 1);
 	write_file(format("%s/tiny.xml", copy), tiny_registry,
 	    sizeof(tiny_registry) - 1);
-	in(copy, "echo 'REGISTRY(tiny, \"tiny\", \"https://www.iana.org/t\", "
-		 "record, 1)' >> schemas/registries.def");
+	in_copy(copy,
+	    "echo 'REGISTRY(tiny, \"tiny\", \"https://www.iana.org/t\", "
+	    "record, 1)' >> schemas/registries.def");
 	r = make_in(copy, "-s tools");
 	cr_expect_eq(r.status, 0, "%s", r.err);
-	r = in(copy, "build/portreg-parse tiny.xml | tail -n 1");
+	r = in_copy(copy, "build/portreg-parse tiny.xml | tail -n 1");
 	cr_expect_str_eq(r.out, "assigned,seven,7,7,,,,,,,,,,,\n");
 }

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+/* portreg-emit as it is run, with whatever format. */
+#include <sys/stat.h>
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "emit.h"
+#include "run.h"
+
+static const struct {
+	const char *arguments;
+	int status;
+	const char *message;
+} failures[] = {
+    {"", 64, "no format"},
+    {"-f nonsense data/protocol-numbers.csv", 64,
+	"unknown format: 'nonsense'\nusage: portreg-emit"},
+    {"-f json --nonsense", 64, "usage: portreg-emit"},
+    {"-f json a b", 64, "usage: portreg-emit"},
+    {"-f json --prefix 1A data/protocol-numbers.csv", 64,
+	"not a prefix of identifiers: '1A'"},
+    {"-f json --ports 5-3 data/protocol-numbers.csv", 64,
+	"not a port or range of ports: '5-3'"},
+    {"-f json --ports 65536 data/protocol-numbers.csv", 64, "not a port"},
+    {"-f json --ports 1,,2 data/protocol-numbers.csv", 64, "not a port"},
+    {"-f json --protocol ip data/protocol-numbers.csv", 64,
+	"not a protocol: 'ip'"},
+    {"-f json --names /nonexistent data/protocol-numbers.csv", 66,
+	"cannot open: '/nonexistent'"},
+    {"-f json /nonexistent", 66, "/nonexistent: cannot open: No such file"},
+    {"-f json /", 66, "/: cannot open: Is a directory"},
+    {"-f json --overlay /nonexistent data/protocol-numbers.csv", 66,
+	"/nonexistent: cannot open"},
+    {"-f changes --since /nonexistent data/protocol-numbers.csv", 66,
+	"/nonexistent: cannot open"},
+    {"-f services data/protocol-numbers.csv", 65,
+	"protocol-numbers has no format: 'services'"},
+    {"-f json README.md", 65, "README.md:1: row 0: the header is not that"},
+    {"-f json --overlay data/preferred.csv data/protocol-numbers.csv", 65,
+	"not an overlay for this registry: 'protocol-numbers'"},
+    {"-f json tests/refuse/csv-unsorted.csv", 65,
+	"csv-unsorted.csv:7: row 6: not in order"},
+    {"-f json tests/refuse/csv-cut.csv", 65, "announces 7 rows, but 5"},
+};
+
+Test(emit, fails_with_a_status_and_one_clear_message)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(failures) / sizeof(failures[0]); i++) {
+		struct run r = run_shell(
+		    "'%s'/portreg-emit %s", built(), failures[i].arguments);
+
+		cr_expect_eq(r.status, failures[i].status, "%s: %d %s",
+		    failures[i].arguments, r.status, r.err);
+		cr_expect_not_null(strstr(r.err, failures[i].message), "%s: %s",
+		    failures[i].arguments, r.err);
+		cr_expect_eq(r.out_n, 0, "%s", failures[i].arguments);
+	}
+}
+
+/* The snapshot that a format can be made of, and what it needs. */
+static const char *
+arguments_of(const struct format *f)
+{
+	return format("-f %s %s data/%s.csv", f->name,
+	    strcmp(f->name, "changes") == 0
+		? format("--since data/%s.csv", f->registry)
+		: "",
+	    f->registry);
+}
+
+Test(emit, each_format_tells_a_full_disk)
+{
+	size_t i;
+
+	for (i = 0; i < n_formats; i++) {
+		struct run r = run_shell("'%s'/portreg-emit %s > /dev/full",
+		    built(), arguments_of(&formats[i]));
+
+		cr_expect_eq(r.status, 74, "%s", formats[i].name);
+		cr_expect_not_null(strstr(r.err, "No space left on device"));
+	}
+}
+
+Test(emit, each_format_leaves_a_target_alone_that_it_cannot_replace)
+{
+	char *dir = scratch();
+	struct stat st;
+	size_t i;
+
+	cr_assert_eq(mkfifo(format("%s/fifo", dir), 0600), 0);
+	cr_assert_eq(symlink("fifo", format("%s/link", dir)), 0);
+	for (i = 0; i < n_formats; i++) {
+		const char *arguments = arguments_of(&formats[i]);
+		static const char *const targets[] = {
+		    "fifo", "link", ".", "none/x"};
+		size_t k;
+
+		for (k = 0; k < sizeof(targets) / sizeof(targets[0]); k++) {
+			struct run r =
+			    run_shell("'%s'/portreg-emit -o %s/%s %s", built(),
+				dir, targets[k], arguments);
+
+			cr_expect_eq(r.status, 73, "%s %s: %d %s",
+			    formats[i].name, targets[k], r.status, r.err);
+		}
+	}
+	cr_expect(
+	    stat(format("%s/fifo", dir), &st) == 0 && S_ISFIFO(st.st_mode));
+	cr_expect_eq(count_names(dir), 2);
+}
+
+Test(emit, each_format_depends_on_its_input_alone)
+{
+	char *dir = scratch();
+	size_t i;
+
+	for (i = 0; i < n_formats; i++) {
+		struct run r = run_shell(
+		    "set -e; p='%s'/portreg-emit; d='%s'; $p %s > \"$d/a\"; "
+		    "LC_ALL=tr_TR.UTF-8 TZ=Asia/Kathmandu $p %s > \"$d/b\"; "
+		    "(umask 077; $p -o \"$d/c\" %s); cmp \"$d/a\" \"$d/b\"; "
+		    "cmp \"$d/a\" \"$d/c\"; stat -c %%a \"$d/c\"",
+		    built(), dir, arguments_of(&formats[i]),
+		    arguments_of(&formats[i]), arguments_of(&formats[i]));
+
+		cr_expect_str_eq(
+		    r.out, "644\n", "%s: %s", formats[i].name, r.err);
+		cr_expect_eq(count_names(dir), 3);
+		run_shell("rm -f '%s'/*", dir);
+	}
+}
+
+Test(emit, reads_standard_input_when_no_file_is_named)
+{
+	const char *argv[] = {"portreg-emit", "-f", "json", NULL};
+	const char *dash[] = {"portreg-emit", "-f", "json", "-", NULL};
+	char *input = format("%s/data/protocol-numbers.csv", tree());
+	struct run r = run(input, argv);
+	struct run file = run_shell("'%s'/portreg-emit -f json "
+				    "data/protocol-numbers.csv",
+	    built());
+
+	cr_expect_eq(r.status, 0);
+	cr_expect_str_eq(r.out, file.out);
+	cr_expect_str_eq(run(input, dash).out, file.out);
+}
+
+Test(emit, lists_each_format_once)
+{
+	struct run r = run_shell("'%s'/portreg-emit -l", built());
+
+	cr_expect_str_eq(
+	    r.out, "c-constants\nservices\nprotocols\njson\nchanges\n");
+}
+
+Test(emit, conditions_of_selection_add_up)
+{
+	struct run r = run_shell(
+	    "printf '# two\\n\\nhttp\\nwhoispp\\n' > '%s'/names && "
+	    "'%s'/portreg-emit -f services --names '%s'/names --ports 0-1023 "
+	    "--protocol tcp data/service-names-port-numbers.csv | grep -v '^#' "
+	    "| cut -f1-3",
+	    built(), built(), built());
+
+	cr_expect_str_eq(r.out,
+	    "whoispp\t63/tcp\twhois++\n"
+	    "http\t80/tcp\t# World Wide Web HTTP\n",
+	    "%s", r.out);
+}
