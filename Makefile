@@ -42,12 +42,16 @@ artifacts: $(OUTPUTS)
 
 # --- compiling ---------------------------------------------------------------
 
-XML_CFLAGS := $(shell $(PKG_CONFIG) --cflags libxml-2.0 2>/dev/null)
-XML_LIBS := $(shell $(PKG_CONFIG) --libs libxml-2.0 2>/dev/null || echo -lxml2)
-CURL_LIBS := $(shell $(PKG_CONFIG) --libs libcurl 2>/dev/null || echo -lcurl)
-CURL_CFLAGS := $(shell $(PKG_CONFIG) --cflags libcurl 2>/dev/null)
-GCRYPT_LIBS := $(shell $(PKG_CONFIG) --libs libgcrypt 2>/dev/null || echo -lgcrypt)
-GCRYPT_CFLAGS := $(shell $(PKG_CONFIG) --cflags libgcrypt 2>/dev/null)
+# Asked once each, but not before a recipe needs it: "make deps all" installs
+# pkg-config first.
+lazily = $(eval $(1) := $$(shell $(2)))$($(1))
+XML_CFLAGS = $(call lazily,XML_CFLAGS,$(PKG_CONFIG) --cflags libxml-2.0)
+XML_LIBS = $(call lazily,XML_LIBS,$(PKG_CONFIG) --libs libxml-2.0)
+CURL_CFLAGS = $(call lazily,CURL_CFLAGS,$(PKG_CONFIG) --cflags libcurl)
+CURL_LIBS = $(call lazily,CURL_LIBS,$(PKG_CONFIG) --libs libcurl)
+GCRYPT_CFLAGS = $(call lazily,GCRYPT_CFLAGS,$(PKG_CONFIG) --cflags libgcrypt)
+GCRYPT_LIBS = $(call lazily,GCRYPT_LIBS,$(PKG_CONFIG) --libs libgcrypt)
+MHD_LIBS = $(call lazily,MHD_LIBS,$(PKG_CONFIG) --libs libmicrohttpd)
 CSV_LIBS = -lcsv
 
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DPORTREG_VERSION='"$(VERSION)"' \
@@ -57,7 +61,10 @@ ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DPORTREG_VERSION='"$(VERSION)"'
 objects = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard $(1)/*.c)))
 CORE = $(call objects,core)
 
-$(B)/%.o: %.c Makefile
+# Packages come first where they are asked for.
+FIRST = $(filter deps,$(MAKECMDGOALS))
+
+$(B)/%.o: %.c Makefile | $(FIRST)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -I$(<D) -MMD -MP -c -o $@ $<
 
@@ -91,14 +98,13 @@ $(foreach a,$(ARTIFACTS),$(eval $(call artifact,$(word 1,$(subst :, ,$(a))),$(wo
 # What the tests call in-process: everything but the tools' main.c.
 TESTED = $(CORE) $(filter-out %/main.o,$(foreach t,$(TOOLS),$(call objects,$(t))))
 TESTS = $(call objects,tests)
-TEST_LIBS := $(shell $(PKG_CONFIG) --libs libmicrohttpd 2>/dev/null || \
-  echo -lmicrohttpd)
+TEST_LIBS = -lcriterion $(MHD_LIBS)
 TEST_CFLAGS = -Itests $(TOOLS:%=-I%)
 
 $(TESTS): ALL_CFLAGS += $(TEST_CFLAGS)
 
 $(B)/tests/all: $(TESTS) $(TESTED)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcriterion $(TEST_LIBS) \
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TEST_LIBS) \
 	    $(CURL_LIBS) $(XML_LIBS) $(CSV_LIBS) $(GCRYPT_LIBS)
 
 TEST_SETTINGS = PORTREG_TREE='$(CURDIR)' PORTREG_BUILD='$(abspath $(B))' \

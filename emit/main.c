@@ -52,7 +52,7 @@ list(struct diag *diag)
 		if (k == i)
 			puts(formats[i].name);
 	}
-	return tool_help(diag, "");
+	return tool_finish(diag);
 }
 
 /* Returns -1 to go on, or the status to exit with. */
