@@ -18,7 +18,8 @@ enum {
 };
 
 enum {
-	FIRST_RECORDS = 1024
+	FIRST_RECORDS = 2048,
+	FIRST_TEXT = 256 * 1024
 };
 
 static int
@@ -38,6 +39,7 @@ table_init(struct table *t, const struct registry *registry)
 
 	memset(t, 0, sizeof(*t));
 	t->registry = registry;
+	buffer_reserve(&t->pool, FIRST_TEXT);
 	buffer_put(&t->pool, '\0');
 	for (i = 0; i < KIND_COUNT; i++)
 		put_word(&t->pool, kind_name((enum kind)i));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Ids of persons, sorted once all are known. */
+/* Ids of persons, hashed once all are known. */
+#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,12 +8,18 @@
 #include "list.h"
 #include "people.h"
 
+enum {
+	FIRST_IDS = 128 * 1024
+};
+
 void
 people_add(struct people *p, const char *id)
 {
+	/* A buffer of this size comes in one piece and is not copied. */
+	if (p->n++ == 0)
+		buffer_reserve(&p->ids, FIRST_IDS);
 	buffer_puts(&p->ids, id);
 	buffer_put(&p->ids, '\0');
-	p->n++;
 }
 
 void
@@ -26,45 +33,36 @@ people_mention(struct people *p, const char *id, size_t line)
 	buffer_put(&p->mentions, '\0');
 }
 
-struct check {
-	const char **ids;
-	size_t n;
-	struct diag *diag;
-};
-
-static int
-compare(const void *a, const void *b)
+static void
+check_id(struct diag *diag, const char *id, size_t line)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	/* hsearch does not change its key, though it does not say so. */
+	ENTRY wanted = {(char *)id, NULL};
+
+	if (hsearch(wanted, FIND) == NULL)
+		diag_warn(diag, line, id, "no such person");
 }
 
 static void
-check_id(const struct check *c, const char *id, size_t line)
-{
-	if (bsearch(&id, c->ids, c->n, sizeof(*c->ids), compare) == NULL)
-		diag_warn(c->diag, line, id, "no such person");
-}
-
-static void
-check_list(const struct check *c, const char *ids, size_t line)
+check_list(struct diag *diag, const char *ids, size_t line)
 {
 	struct list_reader list = {0};
 	const char *id;
 
 	/* Most lists are one id as it is. */
 	if (strpbrk(ids, ";\\") == NULL) {
-		check_id(c, ids, line);
+		check_id(diag, ids, line);
 		return;
 	}
 	list.at = ids;
 	while (list_next_id(&list, &id) > 0)
-		check_id(c, id, line);
+		check_id(diag, id, line);
 	list_free(&list);
 }
 
 /* Tables store a value once that two records in a row have. */
 static void
-check_column(const struct check *c, const struct table *t, enum column_id id)
+check_column(struct diag *diag, const struct table *t, enum column_id id)
 {
 	uint32_t before = 0;
 	size_t i;
@@ -73,13 +71,13 @@ check_column(const struct check *c, const struct table *t, enum column_id id)
 		const struct record *r = &t->records[i];
 
 		if (r->text[id] != 0 && r->text[id] != before)
-			check_list(c, record_get(t, r, id), r->line);
+			check_list(diag, record_get(t, r, id), r->line);
 		before = r->text[id];
 	}
 }
 
 static void
-check_mentions(const struct check *c, const struct buffer *mentions)
+check_mentions(struct diag *diag, const struct buffer *mentions)
 {
 	const char *s = mentions->data;
 	const char *end = s + mentions->len;
@@ -88,29 +86,41 @@ check_mentions(const struct check *c, const struct buffer *mentions)
 	for (; s < end; s += strlen(s) + 1) {
 		size_t line = strtoul(s, &id, 10);
 
-		check_id(c, id + 1, line);
+		check_id(diag, id + 1, line);
 	}
+}
+
+/* Enter all ids into the hash table that hsearch has. */
+static int
+enter_ids(const struct people *p)
+{
+	char *s = p->ids.data;
+	size_t i;
+
+	for (i = 0; i < p->n; i++, s += strlen(s) + 1) {
+		ENTRY entry = {s, NULL};
+
+		if (hsearch(entry, ENTER) == NULL)
+			return -1;
+	}
+	return 0;
 }
 
 int
 people_check(struct people *p, const struct table *t, struct diag *diag)
 {
-	struct check c = {calloc(p->n + 1, sizeof(*c.ids)), p->n, diag};
-	const char *s = p->ids.data;
-	size_t i;
-
-	if (c.ids == NULL || p->ids.failed || p->mentions.failed) {
-		free(c.ids);
+	/* A table twice as large as its content is quick. */
+	if (p->ids.failed || p->mentions.failed || hcreate(2 * p->n + 1) == 0)
+		return -1;
+	if (enter_ids(p) != 0) {
+		hdestroy();
 		return -1;
 	}
-	for (i = 0; i < p->n; i++, s += strlen(s) + 1)
-		c.ids[i] = s;
-	qsort(c.ids, c.n, sizeof(*c.ids), compare);
-	check_column(&c, t, COLUMN_ASSIGNEE);
-	check_column(&c, t, COLUMN_CONTACT);
+	check_column(diag, t, COLUMN_ASSIGNEE);
+	check_column(diag, t, COLUMN_CONTACT);
 	if (p->mentions.len > 0)
-		check_mentions(&c, &p->mentions);
-	free(c.ids);
+		check_mentions(diag, &p->mentions);
+	hdestroy();
 	return 0;
 }
 
