@@ -6,9 +6,9 @@
 
 #include "lock.h"
 #include "number.h"
-#include "output.h"
 #include "rows.h"
 #include "snapshot.h"
+#include "tool.h"
 
 static const char *const names[] = {"registry", "url", "updated", "records",
     "source_sha256", "snapshot_sha256"};
@@ -95,7 +95,7 @@ lock_read(const char *path, struct diag *diag, int *status)
 		*status = rows_read(in, diag, take, &r);
 	if (in != NULL)
 		fclose(in);
-	if (*status != STATUS_OK) {
+	if (tool_explain(diag, *status) != STATUS_OK) {
 		free(r.rows);
 		r.rows = NULL;
 	}
@@ -158,23 +158,20 @@ put(const struct lock_row *rows, FILE *out)
 }
 
 int
-lock_update(const char *path, const struct table *t, struct diag *diag)
+lock_open(struct output *out, const char *path, const struct table *t,
+    struct diag *diag)
 {
-	struct output out;
 	int status;
 	struct lock_row *rows = lock_read(path, diag, &status);
 
 	if (rows == NULL)
 		return status;
-	if (set_row(&rows[t->registry - registries], t) != 0) {
-		status = STATUS_OS;
-	} else {
-		status = output_open(&out, path, diag);
-		if (status == STATUS_OK) {
-			put(rows, out.stream);
-			status = output_commit(&out, diag);
-		}
-	}
+	if (set_row(&rows[t->registry - registries], t) != 0)
+		status = tool_explain(diag, STATUS_OS);
+	else
+		status = output_open(out, path, diag);
+	if (status == STATUS_OK)
+		put(rows, out->stream);
 	free(rows);
 	return status;
 }

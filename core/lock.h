@@ -11,6 +11,7 @@
 
 #include "diag.h"
 #include "digest.h"
+#include "output.h"
 #include "record.h"
 
 struct lock_row {
@@ -29,9 +30,11 @@ struct lock_row {
 struct lock_row *lock_read(const char *path, struct diag *, int *status);
 
 /*
- * Replace the row of a table's registry, and keep the others.  Returns
- * STATUS_OK, or another status after a message.
+ * Open an output that replaces the row of a table's registry, keeps the
+ * others, and waits for output_commit.  Returns STATUS_OK, or another status
+ * after a message.
  */
-int lock_update(const char *path, const struct table *, struct diag *);
+int lock_open(
+    struct output *, const char *path, const struct table *, struct diag *);
 
 #endif

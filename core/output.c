@@ -16,32 +16,63 @@ enum {
 	MODE = 0644
 };
 
-/* The temporary file that a signal must remove; the path of one output. */
-static char *volatile pending;
+/* The temporary files that a signal must remove. */
+static char *volatile pending[OUTPUT_MOST];
 
 static void
 on_signal(int sig)
 {
-	if (pending != NULL)
-		unlink(pending);
+	size_t i;
+
+	for (i = 0; i < OUTPUT_MOST; i++)
+		if (pending[i] != NULL)
+			unlink(pending[i]);
 	signal(sig, SIG_DFL);
 	raise(sig);
+}
+
+/* Signals whose default is to end the program, but for bugs in it. */
+static const int fatal[] = {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGALRM, SIGTERM,
+    SIGUSR1, SIGUSR2, SIGXCPU};
+
+enum {
+	FATAL = sizeof(fatal) / sizeof(fatal[0])
+};
+
+static void
+fatal_set(sigset_t *set)
+{
+	size_t i;
+
+	sigemptyset(set);
+	for (i = 0; i < FATAL; i++)
+		sigaddset(set, fatal[i]);
+}
+
+/*
+ * A standard descriptor that is closed is opened so that its use fails, and
+ * no file of ours takes its place.
+ */
+static void
+fill_descriptors(void)
+{
+	int fd;
+
+	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1 &&
+		    open("/dev/null",
+			fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			abort();
 }
 
 void
 output_setup(void)
 {
-	static const int fatal[] = {SIGINT, SIGTERM, SIGHUP};
 	struct sigaction sa;
 	size_t i;
-	int fd;
 
-	do
-		fd = open("/dev/null", O_RDWR);
-	while (fd >= 0 && fd <= STDERR_FILENO);
-	if (fd >= 0)
-		close(fd);
-	for (i = 0; i < sizeof(fatal) / sizeof(fatal[0]); i++) {
+	fill_descriptors();
+	for (i = 0; i < FATAL; i++) {
 		memset(&sa, 0, sizeof(sa));
 		sigemptyset(&sa.sa_mask);
 		if (sigaction(fatal[i], NULL, &sa) == 0 &&
@@ -51,6 +82,38 @@ output_setup(void)
 		sigaction(fatal[i], &sa, NULL);
 	}
 	signal(SIGXFSZ, SIG_IGN);
+}
+
+/* Make the file; no signal comes before it is known to be pending. */
+static int
+make_temp(struct output *o)
+{
+	sigset_t set, before;
+	size_t i = 0;
+	int fd;
+
+	fatal_set(&set);
+	sigprocmask(SIG_BLOCK, &set, &before);
+	fd = mkstemp(o->temp);
+	while (fd >= 0 && i < OUTPUT_MOST - 1 && pending[i] != NULL)
+		i++;
+	if (fd >= 0)
+		pending[i] = o->temp;
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return fd;
+}
+
+/* The temporary file is gone, or in place. */
+static void
+forget_temp(struct output *o)
+{
+	size_t i;
+
+	for (i = 0; i < OUTPUT_MOST; i++)
+		if (pending[i] == o->temp)
+			pending[i] = NULL;
+	free(o->temp);
+	o->temp = NULL;
 }
 
 static int
@@ -99,8 +162,11 @@ open_temp(struct output *o, struct diag *d)
 	char *dir;
 	int fd;
 
-	errno = 0;
+	errno = *o->path == '\0' ? ENOENT : 0;
+	if (*o->path == '\0')
+		return fail(o, d, STATUS_CANNOT_CREATE, "cannot create");
 	if (lstat(o->path, &st) == 0) {
+		errno = 0;
 		if (!S_ISREG(st.st_mode))
 			return fail(
 			    o, d, STATUS_CANNOT_CREATE, "not a regular file");
@@ -117,13 +183,12 @@ open_temp(struct output *o, struct diag *d)
 	free(dir);
 	if (o->dir < 0)
 		return fail(o, d, STATUS_CANNOT_CREATE, "cannot create");
-	fd = mkstemp(o->temp);
+	fd = make_temp(o);
 	if (fd < 0) {
 		free(o->temp);
 		o->temp = NULL;
 		return fail(o, d, STATUS_CANNOT_CREATE, "cannot create");
 	}
-	pending = o->temp;
 	o->stream = fdopen(fd, "w+");
 	if (o->stream == NULL) {
 		close(fd);
@@ -137,7 +202,8 @@ open_temp(struct output *o, struct diag *d)
 int
 output_open(struct output *o, const char *path, struct diag *d)
 {
-	static char buffer[STREAM_BUFFER];
+	static char buffers[OUTPUT_MOST][STREAM_BUFFER];
+	static size_t next;
 	int status;
 
 	memset(o, 0, sizeof(*o));
@@ -152,7 +218,9 @@ output_open(struct output *o, const char *path, struct diag *d)
 			return status;
 		}
 	}
-	setvbuf(o->stream, buffer, _IOFBF, sizeof(buffer));
+	/* Outputs are closed in any order, but not more than two at a time. */
+	next = (next + 1) % OUTPUT_MOST;
+	setvbuf(o->stream, buffers[next], _IOFBF, STREAM_BUFFER);
 	return STATUS_OK;
 }
 
@@ -170,9 +238,7 @@ put_in_place(struct output *o, struct diag *d)
 		return fail(o, d, STATUS_IO, "cannot write");
 	if (rename(o->temp, o->path) != 0)
 		return fail(o, d, STATUS_IO, "cannot put in place");
-	pending = NULL;
-	free(o->temp);
-	o->temp = NULL;
+	forget_temp(o);
 	/* Some file systems cannot sync a directory, and say EINVAL. */
 	if (fsync(o->dir) != 0 && errno != EINVAL)
 		return fail(o, d, STATUS_IO, "written, but not known durable");
@@ -198,10 +264,10 @@ output_abort(struct output *o)
 {
 	if (o->path != NULL && o->stream != NULL)
 		fclose(o->stream);
-	if (o->temp != NULL)
+	if (o->temp != NULL) {
 		unlink(o->temp);
-	pending = NULL;
-	free(o->temp);
+		forget_temp(o);
+	}
 	if (o->dir >= 0)
 		close(o->dir);
 	o->stream = NULL;

@@ -10,6 +10,11 @@
 
 #include "diag.h"
 
+/* As many as one tool has open at a time. */
+enum {
+	OUTPUT_MOST = 2
+};
+
 struct output {
 	FILE *stream;	  /* write here; a file can be read back after rewind */
 	const char *path; /* the target; NULL is standard output */
@@ -18,8 +23,8 @@ struct output {
 };
 
 /*
- * Open an output; path must outlive it.  One output with a path may be open
- * at a time: a signal that ends the program removes its temporary file.
+ * Open an output; path must outlive it.  OUTPUT_MOST with a path may be open
+ * at a time: a signal that ends the program removes their temporary files.
  * Returns STATUS_OK, or another status after a message.
  */
 int output_open(struct output *, const char *path, struct diag *);

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <errno.h>
+#include <getopt.h>
 #include <string.h>
 
 #include "output.h"
@@ -19,6 +20,7 @@ tool_start(struct diag *d, const char *name)
 	d->tool = name;
 	d->out = stderr;
 	output_setup();
+	opterr = 0; /* getopt would print raw bytes */
 }
 
 int
@@ -88,4 +90,17 @@ tool_usage(const char *usage)
 {
 	fputs(usage, stderr);
 	return STATUS_USAGE;
+}
+
+int
+tool_bad_option(struct diag *d, char *const argv[], const char *usage)
+{
+	const char letter[] = {'-', (char)optopt, '\0'};
+
+	errno = 0;
+	/* optopt is 0, or beyond a letter, for long options. */
+	diag_fail(d, STATUS_USAGE,
+	    optopt > 0 && optopt < 128 ? letter : argv[optind - 1],
+	    "unknown option, or one that lacks its argument or has too many");
+	return tool_usage(usage);
 }

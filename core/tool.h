@@ -35,4 +35,10 @@ int tool_finish(struct diag *);
 /* Write usage to standard error and return STATUS_USAGE. */
 int tool_usage(const char *usage);
 
+/*
+ * Report the option that getopt_long has just refused, with its bytes escaped,
+ * write usage, and return STATUS_USAGE.
+ */
+int tool_bad_option(struct diag *, char *const argv[], const char *usage);
+
 #endif

@@ -70,6 +70,19 @@ known_space(struct xml *x, const xmlChar *uri)
 	return uri == x->space;
 }
 
+/* IANA's attributes are in no namespace. */
+static void
+check_attributes(struct xml *x)
+{
+	size_t i;
+
+	for (i = 0; i < x->n_attributes; i++)
+		if (x->attributes[5 * i + 1] != NULL)
+			diag_error(x->diag, xml_line(x),
+			    (const char *)x->attributes[5 * i],
+			    "attribute of another namespace");
+}
+
 static void
 on_start(void *data, const xmlChar *name, const xmlChar *prefix,
     const xmlChar *uri, int n_spaces, const xmlChar **spaces, int n,
@@ -85,6 +98,7 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix,
 		return;
 	x->attributes = attributes;
 	x->n_attributes = (size_t)n;
+	check_attributes(x);
 	x->handler->start(
 	    x->handler->data, x, (const char *)name, known_space(x, uri));
 }
@@ -190,6 +204,7 @@ on_read(void *data, char *s, int size)
 
 	if (ferror(x->stream)) {
 		x->status = STATUS_IO;
+		x->stopped = 1;
 		return -1;
 	}
 	digest_add(x->digest, s, n);

@@ -228,10 +228,8 @@ fetch_all(const struct fetch *f, struct diag *diag)
 
 	if (f->lock != NULL)
 		rows = lock_read(f->lock, diag, &status);
-	if (status != STATUS_OK) {
-		diag->file = f->lock;
-		return tool_explain(diag, status);
-	}
+	if (status != STATUS_OK)
+		return status;
 	for (i = 0; f->ids[i] != NULL; i++) {
 		result = fetch_one(f, f->ids[i], rows, diag);
 		status = status == STATUS_OK ? result : status;

@@ -29,7 +29,7 @@ static const struct option long_options[] = {
 
 /* Returns -1 to go on, or the status to exit with. */
 static int
-read_option(struct fetch *f, int option, struct diag *diag)
+read_option(struct fetch *f, int option, char **argv, struct diag *diag)
 {
 	switch (option) {
 	case 'd':
@@ -52,7 +52,7 @@ read_option(struct fetch *f, int option, struct diag *diag)
 	case 'V':
 		return tool_version(diag);
 	default:
-		return tool_usage(usage);
+		return tool_bad_option(diag, argv, usage);
 	}
 }
 
@@ -66,7 +66,7 @@ main(int argc, char **argv)
 	tool_start(&diag, "portreg-fetch");
 	while ((option = getopt_long(argc, argv, "d:hV", long_options, NULL)) !=
 	       -1) {
-		status = read_option(&fetch, option, &diag);
+		status = read_option(&fetch, option, argv, &diag);
 		if (status != -1)
 			return status;
 	}

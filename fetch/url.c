@@ -32,6 +32,8 @@ url_check(const char *url, struct diag *diag)
 	curl_url_cleanup(parsed);
 	errno = 0;
 	/* Not quoted: a password would end in a log. */
+	if (strchr(url, '@') != NULL)
+		url = NULL;
 	if (code == CURLUE_USER_NOT_ALLOWED)
 		diag_fail(diag, STATUS_USAGE, NULL,
 		    "a user name in the URL is not allowed");

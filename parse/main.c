@@ -46,7 +46,7 @@ set_registry(struct arguments *a, const char *id, struct diag *diag)
 
 /* Returns -1 to go on, or the status to exit with. */
 static int
-read_option(struct arguments *a, int option, struct diag *diag)
+read_option(struct arguments *a, int option, char **argv, struct diag *diag)
 {
 	switch (option) {
 	case 'o':
@@ -67,25 +67,39 @@ read_option(struct arguments *a, int option, struct diag *diag)
 	case 'V':
 		return tool_version(diag);
 	default:
-		return tool_usage(usage);
+		return tool_bad_option(diag, argv, usage);
 	}
+}
+
+/* Put both in place, once both are written. */
+static int
+commit(struct output *out, struct output *lock, struct diag *diag)
+{
+	int status = output_commit(out, diag);
+
+	if (lock == NULL)
+		return status;
+	if (status == STATUS_OK)
+		return output_commit(lock, diag);
+	output_abort(lock);
+	return status;
 }
 
 static int
 write_table(const struct table *t, const struct arguments *a, struct diag *diag)
 {
-	struct output out;
+	struct output out, lock;
 	int status = output_open(&out, a->output, diag);
 
 	if (status != STATUS_OK)
 		return status;
-	if (snapshot_write(t, out.stream) != 0) {
-		output_abort(&out);
-		return tool_explain(diag, STATUS_OS);
-	}
-	status = output_commit(&out, diag);
-	if (status == STATUS_OK && a->lock != NULL)
-		status = lock_update(a->lock, t, diag);
+	if (snapshot_write(t, out.stream) != 0)
+		status = tool_explain(diag, STATUS_OS);
+	else if (a->lock != NULL)
+		status = lock_open(&lock, a->lock, t, diag);
+	if (status == STATUS_OK)
+		return commit(&out, a->lock == NULL ? NULL : &lock, diag);
+	output_abort(&out);
 	return status;
 }
 
@@ -119,7 +133,7 @@ main(int argc, char **argv)
 	tool_start(&diag, "portreg-parse");
 	while ((option = getopt_long(
 		    argc, argv, "o:r:hV", long_options, NULL)) != -1) {
-		status = read_option(&a, option, &diag);
+		status = read_option(&a, option, argv, &diag);
 		if (status != -1)
 			return status;
 	}

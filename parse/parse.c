@@ -44,6 +44,25 @@ check(struct parse *p)
 		p->failed = 1;
 }
 
+/* Footnotes stand together, once they are sorted. */
+static int
+check_footnotes(struct parse *p)
+{
+	const struct record *r = p->table->records + 1;
+	const struct record *end = p->table->records + p->table->n;
+	int status = STATUS_OK;
+
+	for (; r + 1 < end && r[1].kind == KIND_FOOTNOTE; r++)
+		if (strcmp(record_text(p->table, r, COLUMN_NAME),
+			record_text(p->table, r + 1, COLUMN_NAME)) == 0) {
+			diag_error(p->diag, r[1].line,
+			    record_text(p->table, r, COLUMN_NAME),
+			    "second footnote of its name");
+			status = STATUS_DATA;
+		}
+	return status;
+}
+
 static int
 finish(struct parse *p, const char *sha256)
 {
@@ -56,7 +75,7 @@ finish(struct parse *p, const char *sha256)
 	if (snapshot_set_header(p->table, &h, p->table->n - 1) != 0 ||
 	    table_sort(p->table) != 0)
 		p->failed = 1;
-	return STATUS_OK;
+	return check_footnotes(p);
 }
 
 static void

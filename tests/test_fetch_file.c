@@ -103,7 +103,7 @@ static const struct {
     {":", "$F --url file:///dev/zero $R", 65, "larger than the limit", 0},
     {":", "ulimit -f 1; $F --url $SOURCE $R", 74, "cannot write: File too", 0},
     {":", "$F --url $SOURCE $R >/dev/full", 74, "standard output: cannot", 2},
-    {":", "$F --url $SOURCE $R >&-", 0, "", 2},
+    {":", "$F --url $SOURCE $R >&-", 74, "standard output: cannot", 2},
 };
 
 Test(fetch_file, broken_surroundings_leave_no_trace)

@@ -343,3 +343,33 @@ Test(parse, gives_the_same_bytes_in_any_surroundings)
 	cr_expect_eq(r.status, 0, "%s", r.err);
 	cr_expect_str_eq(r.out, "644\n");
 }
+
+static const struct {
+	const char *lock; /* a command that makes the lock */
+	int status;
+} locks[] = {
+    {"echo junk > lock", 65},
+    {"mkdir lock", 74},
+    {"mkfifo lock2 && ln -s lock2 lock && rm lock2 && ln -sf nowhere lock", 73},
+};
+
+Test(parse, leaves_the_snapshot_alone_when_the_lock_cannot_be_written)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(locks) / sizeof(locks[0]); i++) {
+		char *dir = scratch();
+		char *path = write_document(dir, 13000, "");
+		struct run r = run_shell(
+		    "cd '%s' && %s && echo before > out && "
+		    "'%s'/portreg-parse -o out --lock lock '%s'; rc=$?; "
+		    "cat out; exit $rc",
+		    dir, locks[i].lock, built(), path);
+
+		cr_expect_eq(r.status, locks[i].status, "%s: %d %s",
+		    locks[i].lock, r.status, r.err);
+		cr_expect_str_eq(r.out, "before\n", "%s", locks[i].lock);
+		cr_expect_eq(count(r.err, "\n"), 1, "%s", r.err);
+		cr_expect_eq(count_names(dir), 3);
+	}
+}
