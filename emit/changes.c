@@ -128,8 +128,7 @@ compare_rows(const struct comparison *c, size_t i, size_t k)
  * Merge two tables, both sorted by the keys that pair their records.  Where
  * several have the same key, the first is paired with the first, and so on.
  * A record that becomes an alias moves in the order, and so is removed and
- * added.  Rows of the old table are not selected, so all that were removed
- * are shown.
+ * added.
  */
 static void
 merge(struct comparison *c, const struct emission *e)
@@ -140,13 +139,13 @@ merge(struct comparison *c, const struct emission *e)
 	while (i < c->old->n || k < c->new->n) {
 		int order = compare_rows(c, i, k);
 
-		if (order < 0) {
+		if (order < 0 && e->selected_since[i]) {
 			put_record(c->out, '-', c->old, &old[i]);
 			c->removed++;
-		} else if (is_selected(e, k) && order > 0) {
+		} else if (order > 0 && is_selected(e, k)) {
 			put_record(c->out, '+', c->new, &new[k]);
 			c->added++;
-		} else if (is_selected(e, k)) {
+		} else if (order == 0 && is_selected(e, k)) {
 			compare_columns(c, &old[i], &new[k]);
 		}
 		i += order <= 0;

@@ -15,11 +15,12 @@
 
 struct emission {
 	const struct table *table;
-	struct snapshot_header header; /* of the table */
-	const unsigned char *selected; /* one flag a row; see select.h */
-	const struct overlay *overlay; /* the rows of all overlays */
-	const char *prefix;	       /* of identifiers */
-	const struct table *since;     /* an older snapshot, or NULL */
+	struct snapshot_header header;	     /* of the table */
+	const unsigned char *selected;	     /* one flag a row; see select.h */
+	const struct overlay *overlay;	     /* the rows of all overlays */
+	const char *prefix;		     /* of identifiers */
+	const struct table *since;	     /* an older snapshot, or NULL */
+	const unsigned char *selected_since; /* the same for it */
 };
 
 /*

@@ -46,6 +46,12 @@ is_identifier(const char *s)
 				   "abcdefghijklmnopqrstuvwxyz_")] == '\0';
 }
 
+static int
+is_standard(const char *path)
+{
+	return path == NULL || strcmp(path, "-") == 0;
+}
+
 int
 job_check(const struct job *job, struct diag *diag)
 {
@@ -56,6 +62,12 @@ job_check(const struct job *job, struct diag *diag)
 	}
 	if (find(job->format, NULL) == NULL) {
 		diag_fail(diag, 0, job->format, "unknown format");
+		return -1;
+	}
+	if (job->since != NULL && is_standard(job->since) &&
+	    is_standard(job->input)) {
+		diag_fail(
+		    diag, 0, NULL, "standard input cannot be both snapshots");
 		return -1;
 	}
 	if (!is_identifier(job->prefix)) {
@@ -122,7 +134,8 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 	struct overlay overlay = {0};
 	struct table since = {0};
 	struct buffer url = {0};
-	unsigned char *selected = NULL;
+	const struct table *const tables[] = {t, &since};
+	unsigned char *selected[] = {NULL, NULL};
 	size_t rows;
 	int status;
 
@@ -134,20 +147,21 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 	status = read_overlays(&overlay, job, t, diag);
 	if (status == STATUS_OK && job->since != NULL)
 		status = read_table(&since, job->since, diag);
-	if (status == STATUS_OK) {
-		selected = select_rows(t, &job->selection, diag, &status);
-		status = tool_explain(diag, status);
-	}
+	if (status == STATUS_OK)
+		status =
+		    select_rows(tables, selected, 2, &job->selection, diag);
 	if (status == STATUS_OK) {
 		e.table = t;
 		snapshot_get_header(t, &e.header, &rows, &url);
-		e.selected = selected;
+		e.selected = selected[0];
+		e.selected_since = selected[1];
 		e.overlay = &overlay;
 		e.prefix = job->prefix;
 		e.since = job->since == NULL ? NULL : &since;
 		status = write_format(&e, format, job, diag);
 	}
-	free(selected);
+	free(selected[0]);
+	free(selected[1]);
 	buffer_free(&url);
 	overlay_free(&overlay);
 	table_free(&since);

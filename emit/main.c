@@ -57,7 +57,7 @@ list(struct diag *diag)
 
 /* Returns -1 to go on, or the status to exit with. */
 static int
-read_option(struct job *job, int option, struct diag *diag)
+read_option(struct job *job, int option, char **argv, struct diag *diag)
 {
 	switch (option) {
 	case 'f':
@@ -91,7 +91,7 @@ read_option(struct job *job, int option, struct diag *diag)
 	case 'V':
 		return tool_version(diag);
 	default:
-		return tool_usage(usage);
+		return tool_bad_option(diag, argv, usage);
 	}
 }
 
@@ -108,12 +108,15 @@ main(int argc, char **argv)
 		return tool_explain(&diag, STATUS_OS);
 	while (status == -1 && (option = getopt_long(argc, argv, "f:o:lhV",
 				    long_options, NULL)) != -1)
-		status = read_option(&job, option, &diag);
+		status = read_option(&job, option, argv, &diag);
 	job.input = argv[optind];
 	if (status == -1 && (argc - optind > 1 || job_check(&job, &diag) != 0))
 		status = tool_usage(usage);
-	if (status == -1)
+	if (status == -1) {
 		status = job_run(&job, &diag);
+		if (status == STATUS_USAGE)
+			tool_usage(usage);
+	}
 	free(job.overlays);
 	return status;
 }

@@ -16,15 +16,15 @@ enum {
 
 struct form {
 	const char *header[FIELDS];
-	const struct registry *registry; /* by the columns of its records */
+	const char *registry; /* by the columns of its records */
 	uint64_t most;
 };
 
 static const struct form forms[] = {
-    [OVERLAY_PREFER] = {{"port", "protocol", "name", "why"}, &registries[0],
-	65535},
-    [OVERLAY_CALL] = {{"number", "name", "aliases", "source"}, &registries[1],
-	255},
+    [OVERLAY_PREFER] = {{"port", "protocol", "name", "why"},
+	"service-names-port-numbers", 65535},
+    [OVERLAY_CALL] = {{"number", "name", "aliases", "source"},
+	"protocol-numbers", 255},
 };
 
 enum {
@@ -227,7 +227,7 @@ overlay_check(const struct overlay *o, const struct table *t, struct diag *diag)
 		const struct overlay_row *row = &o->rows[i];
 
 		diag->file = row->file;
-		if (forms[row->form].registry->columns !=
+		if (registry_find(forms[row->form].registry)->columns !=
 		    t->registry->columns) {
 			diag_error(diag, row->line, t->registry->id,
 			    "not an overlay for this registry");

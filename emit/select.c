@@ -6,6 +6,7 @@
 
 #include "number.h"
 #include "select.h"
+#include "tool.h"
 
 enum {
 	MOST_PORT = 65535
@@ -176,24 +177,35 @@ read_wanted(struct wanted *w, const struct selection *s, struct diag *diag)
 	return status;
 }
 
-unsigned char *
-select_rows(const struct table *t, const struct selection *s, struct diag *diag,
-    int *status)
+/* Returns the flags of a table, or NULL (ENOMEM). */
+static unsigned char *
+flag_rows(const struct wanted *w, const struct table *t)
 {
-	struct wanted w = {0};
 	unsigned char *flags = malloc(t->n + 1);
 	size_t i;
 
+	for (i = 0; flags != NULL && i < t->n; i++)
+		flags[i] = (unsigned char)passes(w, t, &t->records[i]);
+	return flags;
+}
+
+int
+select_rows(const struct table *const tables[], unsigned char *flags[],
+    size_t n, const struct selection *s, struct diag *diag)
+{
+	struct wanted w = {0};
+	int status;
+	size_t i;
+
 	diag->file = NULL;
-	*status = flags == NULL ? STATUS_OS : read_wanted(&w, s, diag);
-	for (i = 0; *status == STATUS_OK && i < t->n; i++)
-		flags[i] = (unsigned char)passes(&w, t, &t->records[i]);
+	status = read_wanted(&w, s, diag);
+	for (i = 0; status == STATUS_OK && i < n; i++) {
+		flags[i] = flag_rows(&w, tables[i]);
+		if (flags[i] == NULL)
+			status = STATUS_OS;
+	}
 	free(w.ports);
 	buffer_free(&w.names);
 	free(w.sorted);
-	if (*status != STATUS_OK) {
-		free(flags);
-		flags = NULL;
-	}
-	return flags;
+	return status == STATUS_OS ? tool_explain(diag, status) : status;
 }

@@ -18,13 +18,14 @@ struct selection {
 };
 
 /*
- * Flag the selected rows of a table.  A record passes the ports if its
- * numbers overlap one of them, and the names if its name, or the name that it
- * is an alias of, is listed.  In the file of names, blank lines and lines that
- * start with "#" are passed over.  Returns the flags, one a row, to be freed;
- * or NULL after a message, with *status set.
+ * Flag the selected rows of n tables, with one look at the file of names.  A
+ * record passes the ports if its numbers overlap one of them, and the names
+ * if its name, or the name that it is an alias of, is listed.  In the file of
+ * names, blank lines and lines that start with "#" are passed over.  Sets
+ * flags[i] to the flags of tables[i], one a row, to be freed whatever is
+ * returned.  Returns STATUS_OK, or another status after a message.
  */
-unsigned char *select_rows(
-    const struct table *, const struct selection *, struct diag *, int *status);
+int select_rows(const struct table *const tables[], unsigned char *flags[],
+    size_t n, const struct selection *, struct diag *);
 
 #endif

@@ -20,6 +20,13 @@ static const struct {
 	"unknown format: 'nonsense'\nusage: portreg-emit"},
     {"-f json --nonsense", 64, "usage: portreg-emit"},
     {"-f json a b", 64, "usage: portreg-emit"},
+    {"-f json --ports 1-2-3 data/protocol-numbers.csv", 64,
+	"usage: portreg-emit"},
+    {"-f changes data/protocol-numbers.csv", 64,
+	"changes needs --since OLD.csv\nusage: portreg-emit"},
+    {"-f changes --since - -", 64, "cannot be both snapshots"},
+    {"-f json -o '' data/protocol-numbers.csv", 73, "cannot create"},
+    {"-f json --names / data/protocol-numbers.csv", 74, "cannot read: '/'"},
     {"-f json --prefix 1A data/protocol-numbers.csv", 64,
 	"not a prefix of identifiers: '1A'"},
     {"-f json --ports 5-3 data/protocol-numbers.csv", 64,
@@ -171,4 +178,45 @@ Test(emit, conditions_of_selection_add_up)
 	    "whoispp\t63/tcp\twhois++\n"
 	    "http\t80/tcp\t# World Wide Web HTTP\n",
 	    "%s", r.out);
+}
+
+static const char *const tools[] = {
+    "portreg-fetch", "portreg-parse", "portreg-emit"};
+
+enum {
+	TOOLS = sizeof(tools) / sizeof(tools[0])
+};
+
+Test(emit, no_tool_prints_the_raw_bytes_of_an_option)
+{
+	size_t i;
+	char *s;
+
+	for (i = 0; i < TOOLS; i++) {
+		struct run r = run_shell(
+		    "'%s'/%s \"$(printf -- '--\\033[31m\\302\\233x')\"",
+		    built(), tools[i]);
+
+		cr_expect_eq(r.status, 64);
+		cr_expect_eq(strncmp(r.err, tools[i], strlen(tools[i])), 0);
+		cr_expect_not_null(
+		    strstr(r.err, "'--\\x1b[31m\\xc2\\x9bx'\n"), "%s", r.err);
+		for (s = r.err; *s != '\0'; s++)
+			cr_expect(*s == '\n' || (*s >= ' ' && *s < 127));
+	}
+}
+
+Test(emit, no_tool_says_yes_when_standard_output_is_closed)
+{
+	size_t i;
+
+	for (i = 0; i < TOOLS; i++)
+		cr_expect_eq(
+		    run_shell("'%s'/%s -V >&-", built(), tools[i]).status, 74);
+	cr_expect_eq(run_shell("'%s'/portreg-emit -f json "
+			       "data/protocol-numbers.csv >&-",
+			 built())
+			 .status,
+	    74);
+	cr_expect_eq(run_shell("'%s'/portreg-parse <&-", built()).status, 74);
 }
