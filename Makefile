@@ -8,7 +8,7 @@ DESTDIR ?=
 bindir ?= $(PREFIX)/bin
 mandir ?= $(PREFIX)/share/man
 includedir ?= $(PREFIX)/include
-datadir ?= $(PREFIX)/share/portreg
+pkgdatadir ?= $(PREFIX)/share/portreg
 pkgconfigdir ?= $(PREFIX)/share/pkgconfig
 
 CFLAGS ?= -O2 -g
@@ -197,9 +197,19 @@ lint-cppcheck:
 # FETCH_URL=file:///dir/ (or https://, ending in "/") takes REGISTRY.xml from
 # there; REGISTRIES=... updates some.  FORCE=yes accepts what shrank.
 FETCH_FLAGS = -d $(B)/registry --lock data/registry.lock \
-  $(if $(FETCH_URL),--url '$(FETCH_URL)') $(if $(FORCE),--force)
+  $(if $(FETCH_URL),--url '$(FETCH_URL)') $(if $(filter yes,$(FORCE)),--force)
 
-# All is fetched and parsed before anything in data/ is replaced.
+# The words of $(1) are registry, artifact and format: can it be made of what
+# update has?
+define try
+$(if $(filter $(word 1,$(1)),$(REGISTRIES)),$(B)/portreg-emit \
+  -f $(word 3,$(1)) -o $(B)/update/$(word 2,$(1)) \
+  $(addprefix --overlay ,$(OVERLAY_$(word 1,$(1)))) \
+  $(B)/update/$(word 1,$(1)).csv)
+
+endef
+
+# All is fetched, parsed and tried before anything in data/ is replaced.
 update: tools
 	@mkdir -p $(B)/registry $(B)/update
 	$(B)/portreg-fetch $(FETCH_FLAGS) $(REGISTRIES)
@@ -214,11 +224,15 @@ update: tools
 	    $(B)/portreg-emit -f changes --since data/$$id.csv \
 		$(B)/update/$$id.csv || exit $$?; \
 	done
+	$(foreach a,$(ARTIFACTS),$(call try,$(subst :, ,$(a))))
+	trap 'rm -f data/.*.new' EXIT; \
 	for id in $(REGISTRIES); do \
-	    cp $(B)/update/$$id.csv data/.$$id.csv.new && \
+	    cp $(B)/update/$$id.csv data/.$$id.csv.new || exit 1; \
+	done; \
+	cp $(B)/update/registry.lock data/.registry.lock.new || exit 1; \
+	for id in $(REGISTRIES); do \
 	    mv data/.$$id.csv.new data/$$id.csv || exit 1; \
-	done
-	cp $(B)/update/registry.lock data/.registry.lock.new
+	done; \
 	mv data/.registry.lock.new data/registry.lock
 
 # VENDORED=dir: are the artifacts in it what this tree makes?
@@ -239,28 +253,35 @@ verify: artifacts
 # --- installing --------------------------------------------------------------
 
 INSTALL_DATA = install -m 644
+escaped = $(subst &,\&,$(1))
 
 install: all
 	install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(mandir)/man1' \
 	    '$(DESTDIR)$(mandir)/man5' '$(DESTDIR)$(includedir)' \
-	    '$(DESTDIR)$(datadir)' '$(DESTDIR)$(pkgconfigdir)'
+	    '$(DESTDIR)$(pkgdatadir)' '$(DESTDIR)$(pkgconfigdir)'
 	install -m 755 $(BINARIES) '$(DESTDIR)$(bindir)'
 	$(INSTALL_DATA) $(filter %.1,$(MANUALS)) '$(DESTDIR)$(mandir)/man1'
 	$(INSTALL_DATA) $(filter %.5,$(MANUALS)) '$(DESTDIR)$(mandir)/man5'
 	$(INSTALL_DATA) $(filter %.h,$(OUTPUTS)) '$(DESTDIR)$(includedir)'
 	$(INSTALL_DATA) $(filter-out %.h,$(OUTPUTS)) $(wildcard data/*) \
-	    '$(DESTDIR)$(datadir)'
-	sed -e 's|@prefix@|$(PREFIX)|' -e 's|@includedir@|$(includedir)|' \
-	    -e 's|@datadir@|$(datadir)|' -e 's|@version@|$(VERSION)|' \
-	    portreg.pc.in > '$(DESTDIR)$(pkgconfigdir)/portreg.pc'
+	    '$(DESTDIR)$(pkgdatadir)'
+	sed -e 's|@prefix@|$(call escaped,$(PREFIX))|' \
+	    -e 's|@includedir@|$(call escaped,$(includedir))|' \
+	    -e 's|@pkgdatadir@|$(call escaped,$(pkgdatadir))|' \
+	    -e 's|@version@|$(VERSION)|' portreg.pc.in > $(B)/portreg.pc
+	$(INSTALL_DATA) $(B)/portreg.pc '$(DESTDIR)$(pkgconfigdir)'
+
+# $(1) directory, $(2) files that install put there
+removed = rm -f $(foreach f,$(notdir $(2)),'$(DESTDIR)$(1)/$(f)')
 
 uninstall:
-	cd '$(DESTDIR)$(bindir)' && rm -f $(notdir $(BINARIES))
-	cd '$(DESTDIR)$(mandir)/man1' && rm -f $(notdir $(filter %.1,$(MANUALS)))
-	cd '$(DESTDIR)$(mandir)/man5' && rm -f $(notdir $(filter %.5,$(MANUALS)))
-	cd '$(DESTDIR)$(includedir)' && rm -f $(notdir $(filter %.h,$(OUTPUTS)))
-	rm -rf '$(DESTDIR)$(datadir)'
-	rm -f '$(DESTDIR)$(pkgconfigdir)/portreg.pc'
+	$(call removed,$(bindir),$(BINARIES))
+	$(call removed,$(mandir)/man1,$(filter %.1,$(MANUALS)))
+	$(call removed,$(mandir)/man5,$(filter %.5,$(MANUALS)))
+	$(call removed,$(includedir),$(filter %.h,$(OUTPUTS)))
+	$(call removed,$(pkgdatadir),$(filter-out %.h,$(OUTPUTS)) $(wildcard data/*))
+	-rmdir '$(DESTDIR)$(pkgdatadir)'
+	$(call removed,$(pkgconfigdir),portreg.pc)
 
 # The tarball holds what the tree holds, under names and dates that depend on
 # nothing else: the date is that of the newest data.
@@ -272,21 +293,23 @@ RELEASE_FILES = .ci .clang-format .clang-tidy .editorconfig .gitignore \
 
 dist:
 	date=$$(awk -F, 'NR > 1 && $$3 > d { d = $$3 } END { print d }' \
-	    data/registry.lock); \
-	tar --format=ustar --sort=name --mtime="$$date 00:00:00 UTC" --owner=0 \
+	    data/registry.lock) && \
+	tar --exclude-backups --format=ustar --sort=name --mtime="$$date 00:00:00 UTC" --owner=0 \
 	    --group=0 --numeric-owner --mode=u=rwX,go=rX \
 	    --transform='s|^|$(NAME)/|' -cf $(NAME).tar $(RELEASE_FILES)
 	gzip -9nf $(NAME).tar
 	@echo '$(TARBALL)'
 
 # Build, test and install from the tarball alone.
+INSIDE = B=build DIST=dist PREFIX=/usr DESTDIR=$(abspath $(B))/distcheck/root
+
 distcheck: dist
 	rm -rf $(B)/distcheck
 	mkdir -p $(B)/distcheck
 	gzip -dc $(TARBALL) | tar -xf - -C $(B)/distcheck
-	cd $(B)/distcheck/$(NAME) && $(MAKE) check
-	cd $(B)/distcheck/$(NAME) && $(MAKE) install uninstall PREFIX=/usr \
-	    DESTDIR=$(abspath $(B))/distcheck/root
+	cd $(B)/distcheck/$(NAME) && $(MAKE) check $(INSIDE)
+	cd $(B)/distcheck/$(NAME) && $(MAKE) install $(INSIDE)
+	cd $(B)/distcheck/$(NAME) && $(MAKE) uninstall $(INSIDE)
 	@left=$$(find $(B)/distcheck/root ! -type d); \
 	if [ -n "$$left" ]; then echo "distcheck: left behind: $$left"; exit 1; fi
 	rm -rf $(B)/distcheck
