@@ -40,6 +40,8 @@ begin_registry(struct parse *p)
 		return;
 	}
 	p->mapper = mapper_find(p->registry);
+	p->spans[PLACE_RECORD].first = p->mapper->rules;
+	p->spans[PLACE_RECORD].end = p->mapper->rules + p->mapper->n_rules;
 	p->table->registry = p->registry;
 	for (i = 0; i < p->registry->n_columns; i++)
 		p->columns[p->registry->columns[i].id] =

@@ -110,6 +110,7 @@ parse_xml(struct table *t, FILE *in, const struct parse_options *options,
 	p.options = options;
 	p.registry = registries;
 	handler.data = &p;
+	scope_start(&p);
 	/* The first row is the registry's, and filled in at the end. */
 	if (table_init(t, registries) != 0 || table_add(t) == NULL)
 		return STATUS_OS;

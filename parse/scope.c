@@ -8,7 +8,10 @@
 #include "normalise.h"
 #include "scope.h"
 
-/* What may stand outside a record, in every registry. */
+/*
+ * What may stand outside a record, in every registry.  The rules for what
+ * stands inside one place follow each other.
+ */
 static const struct rule common[] = {
     {PLACE_DOCUMENT, "registry", PLACE_REGISTRY, 0, ATTRIBUTE_ID, 0},
     {PLACE_REGISTRY, "record", PLACE_RECORD, 0,
@@ -49,47 +52,36 @@ static const struct rule common[] = {
     {PLACE_PERSON, "updated", PLACE_FIELD, COLUMN_MODIFIED, 0, 0},
 };
 
-enum {
-	PERSON_RULES = 4
-};
-
 /* In the order of their bits. */
 static const char *const attribute_names[N_ATTRIBUTES] = {
     "data", "type", "section", "id", "date", "updated", "anchor", "title"};
 
 static const size_t n_common = sizeof(common) / sizeof(common[0]);
 
-/* The rules for what stands inside a place follow each other. */
-static const struct rule *
-find_rules(const struct parse *p, enum place inside, const struct rule **end)
+void
+scope_start(struct parse *p)
 {
-	const struct rule *rule = common;
+	const struct rule *rule;
 
-	if (inside == PLACE_RECORD) {
-		*end = p->mapper->rules + p->mapper->n_rules;
-		return p->mapper->rules;
+	for (rule = common; rule < common + n_common; rule++) {
+		struct span *span = &p->spans[rule->inside];
+
+		if (span->first == NULL)
+			span->first = rule;
+		span->end = rule + 1;
 	}
-	/* Most that is not inside a record is inside a person: the last. */
-	*end = common + n_common;
-	if (inside == PLACE_PERSON)
-		rule = common + n_common - PERSON_RULES;
-	while (rule < *end && rule->inside != inside)
-		rule++;
-	return rule;
 }
 
 /* The rule for an element inside a place; *bit is its own among them. */
 static const struct rule *
-find_rule(
-    const struct parse *p, enum place inside, const char *name, unsigned *bit)
+find_rule(const struct span *span, const char *name, unsigned *bit)
 {
-	const struct rule *end, *first = find_rules(p, inside, &end);
 	const struct rule *rule;
 
 	*bit = 0;
-	for (rule = first; rule < end && rule->inside == inside; rule++)
+	for (rule = span->first; rule < span->end; rule++)
 		if (rule->name[0] == name[0] && strcmp(rule->name, name) == 0) {
-			*bit = (unsigned)(rule - first);
+			*bit = (unsigned)(rule - span->first);
 			return rule;
 		}
 	return NULL;
@@ -142,7 +134,7 @@ on_start(void *data, struct xml *xml, const char *name, int known_space)
 		p->skipped++;
 		return;
 	}
-	rule = find_rule(p, around->place, name, &bit);
+	rule = find_rule(&p->spans[around->place], name, &bit);
 	if (!known_space)
 		skip(p, name, "element of another namespace");
 	else if (rule == NULL)
@@ -151,7 +143,7 @@ on_start(void *data, struct xml *xml, const char *name, int known_space)
 		skip(p, name, "second element of its kind");
 	else if (p->depth + 1 == MOST_DEPTH)
 		skip(p, name, "nested too deeply");
-	if (p->skipped > 0)
+	if (rule == NULL || p->skipped > 0)
 		return;
 	take_attributes(p, rule);
 	around->seen |= 1UL << bit;

@@ -29,6 +29,11 @@ struct frame {
 	size_t line;	    /* of the start tag */
 };
 
+/* The rules for what may stand inside a place. */
+struct span {
+	const struct rule *first, *end;
+};
+
 struct parse {
 	struct table *table;
 	struct diag *diag;
@@ -39,6 +44,7 @@ struct parse {
 	struct xml *xml;
 	struct xml_attribute attributes[N_ATTRIBUTES]; /* those present */
 	int present; /* the bits of attributes */
+	struct span spans[PLACE_COUNT];
 	struct frame frames[MOST_DEPTH];
 	size_t depth;	/* of the innermost frame; 0 is the document */
 	size_t skipped; /* unknown elements that are open */
@@ -57,6 +63,9 @@ struct parse {
 
 /* The handlers that xml_read needs; see xml.h.  data is a struct parse. */
 extern const struct xml_handler scope_handler;
+
+/* Set the rules that all registries share; the record's come with it. */
+void scope_start(struct parse *);
 
 /* The line of the innermost element's start tag. */
 static inline size_t
