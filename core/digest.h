@@ -4,10 +4,19 @@
 #define DIGEST_H
 
 #include <stddef.h>
+#include <string.h>
 
 enum {
 	DIGEST_HEX = 64
 }; /* its length in hexadecimal */
+
+/* Whether s is a digest as digest_hex writes it. */
+static inline int
+digest_valid(const char *s)
+{
+	return strlen(s) == DIGEST_HEX &&
+	       strspn(s, "0123456789abcdef") == DIGEST_HEX;
+}
 
 struct digest; /* one that is being computed */
 

@@ -31,13 +31,6 @@ refuse(struct reader *r, const struct row *row, size_t field)
 }
 
 static int
-is_digest(const char *s)
-{
-	return strlen(s) == DIGEST_HEX &&
-	       strspn(s, "0123456789abcdef") == DIGEST_HEX;
-}
-
-static int
 take(void *data, const struct row *row)
 {
 	struct reader *r = data;
@@ -66,7 +59,7 @@ take(void *data, const struct row *row)
 		row->fields[3], row->lengths[3], UINT32_MAX, &to->records) != 0)
 		return refuse(r, row, 3);
 	for (i = 4; i < FIELDS; i++)
-		if (!is_digest(row->fields[i]))
+		if (!digest_valid(row->fields[i]))
 			return refuse(r, row, i);
 	memcpy(to->source_sha256, row->fields[4], DIGEST_HEX + 1);
 	memcpy(to->snapshot_sha256, row->fields[5], DIGEST_HEX + 1);

@@ -57,8 +57,7 @@ get_note(const char *note, struct snapshot_header *h, size_t *rows)
 	if (strncmp(note, sha256_key, key) != 0)
 		return -1;
 	note += key;
-	if (strlen(note) != DIGEST_HEX ||
-	    strspn(note, "0123456789abcdef") != DIGEST_HEX)
+	if (!digest_valid(note))
 		return -1;
 	memcpy(h->sha256, note, DIGEST_HEX + 1);
 	return 0;

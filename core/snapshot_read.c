@@ -54,14 +54,13 @@ take_field(
     struct reader *r, struct record *record, const struct row *row, size_t i)
 {
 	const struct column *column = &r->table->registry->columns[i];
-	const struct record *before = record - 1;
 	const char *problem;
 
 	if (table_set(r->table, record, column->id, row->fields[i],
 		row->lengths[i]) != 0)
 		return -1;
 	if (record > r->table->records &&
-	    record->text[column->id] == before->text[column->id])
+	    record->text[column->id] == record[-1].text[column->id])
 		return 0;
 	problem = field_check(column, row->fields[i]);
 	if (problem != NULL)

@@ -36,14 +36,12 @@ find(const char *name, const char *registry)
 static int
 is_identifier(const char *s)
 {
-	static const char letters[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
-	size_t n = strspn(s, letters);
+	static const char allowed[] = "0123456789_"
+				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				      "abcdefghijklmnopqrstuvwxyz";
 
-	return n > 0 &&
-	       s[n + strspn(s + n, "0123456789"
-				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				   "abcdefghijklmnopqrstuvwxyz_")] == '\0';
+	return *s != '\0' && (*s < '0' || *s > '9') &&
+	       s[strspn(s, allowed)] == '\0';
 }
 
 static int

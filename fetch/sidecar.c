@@ -34,7 +34,7 @@ take(struct sidecar *s, const char *key, const char *value)
 
 	if (strcmp(key, "url") == 0)
 		return set(&s->url, value);
-	if (strcmp(key, "sha256") == 0 && n == DIGEST_HEX)
+	if (strcmp(key, "sha256") == 0 && digest_valid(value))
 		memcpy(s->sha256, value, n + 1);
 	if (strcmp(key, "records") == 0)
 		number_parse(value, n, UINT32_MAX, &s->summary.records);

@@ -108,7 +108,7 @@ add_part(struct buffer *key, const char *s)
 
 void
 alias_add(struct aliases *a, const struct table *t, const struct record *r,
-    const char *name, const char *old, int is_alias, size_t line)
+    const char *name, const char *old, int is_alias)
 {
 	uintptr_t side = is_alias ? IS_ALIAS : IS_REPLACEMENT;
 	const xmlChar *key;
@@ -129,7 +129,7 @@ alias_add(struct aliases *a, const struct table *t, const struct record *r,
 	}
 	value = (uintptr_t)xmlHashLookup(a->pairs, key);
 	if (value == 0)
-		value = line << LINE_SHIFT;
+		value = (uintptr_t)r->line << LINE_SHIFT;
 	if (xmlHashUpdateEntry(a->pairs, key, (void *)(value | side), NULL) !=
 	    0)
 		a->key.failed = 1;

@@ -33,9 +33,9 @@ const char *alias_cut_description(char *text, size_t *n);
  */
 void alias_cut_note(char *text, size_t *n, struct buffer *name);
 
-/* Note one side of a pair: the record whose fields are set, at a line. */
+/* Note one side of a pair: a record whose numbers and protocol are set. */
 void alias_add(struct aliases *, const struct table *, const struct record *,
-    const char *name, const char *old, int is_alias, size_t line);
+    const char *name, const char *old, int is_alias);
 
 /* Report each side that has no other.  Returns 0, or -1 (ENOMEM). */
 int alias_check(struct aliases *, struct diag *);

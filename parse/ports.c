@@ -95,7 +95,7 @@ cut_description(struct parse *p, struct record *r)
 	if (old == NULL)
 		return;
 	alias_add(&p->aliases, p->table, r,
-	    record_get(p->table, r, COLUMN_NAME), old, 0, r->line);
+	    record_get(p->table, r, COLUMN_NAME), old, 0);
 	replace(p, r, COLUMN_DESCRIPTION, n);
 }
 
@@ -112,8 +112,8 @@ cut_note(struct parse *p, struct record *r)
 	n = p->text.len;
 	alias_cut_note(p->text.data, &n, &name);
 	if (name.len > 0) {
-		alias_add(&p->aliases, p->table, r, buffer_string(&name), old,
-		    1, r->line);
+		alias_add(
+		    &p->aliases, p->table, r, buffer_string(&name), old, 1);
 		replace(p, r, COLUMN_NOTE, n);
 		parse_set(p, COLUMN_ALIAS_OF, name.data, name.len);
 	}

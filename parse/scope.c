@@ -110,7 +110,7 @@ take_attributes(struct parse *p, const struct rule *rule)
 	}
 }
 
-/* Enter an element that has no rule; all inside it is passed over. */
+/* Enter an element that may not stand there; all inside is passed over. */
 static void
 skip(struct parse *p, const char *name, const char *why)
 {

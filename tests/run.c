@@ -256,6 +256,14 @@ registry_file(const char *name)
 }
 
 static int
+ends_in(const char *s, const char *suffix)
+{
+	size_t n = strlen(s), want = strlen(suffix);
+
+	return n >= want && strcmp(s + n - want, suffix) == 0;
+}
+
+static int
 compare(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);
@@ -268,14 +276,12 @@ registry_files(const char *suffix)
 	DIR *dir = opendir(path);
 	struct dirent *entry;
 	char **list = calloc(1, sizeof(*list));
-	size_t n = 0, len, want = strlen(suffix);
+	size_t n = 0;
 
 	if (dir == NULL)
 		cr_skip("no real registry files");
 	while ((entry = readdir(dir)) != NULL) {
-		len = strlen(entry->d_name);
-		if (len < want ||
-		    strcmp(entry->d_name + len - want, suffix) != 0)
+		if (!ends_in(entry->d_name, suffix))
 			continue;
 		list = realloc(list, (n + 2) * sizeof(*list));
 		cr_assert_not_null(list);
@@ -286,4 +292,27 @@ registry_files(const char *suffix)
 	free(path);
 	qsort(list, n, sizeof(*list), compare);
 	return list;
+}
+
+size_t
+list_cases(const char *name, const char *const suffixes[],
+    char names[][RUN_NAME], size_t most)
+{
+	char *path = format("%s/tests/%s", tree(), name);
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	size_t n = 0, i;
+
+	while (dir != NULL && n < most && (entry = readdir(dir)) != NULL)
+		for (i = 0; suffixes[i] != NULL; i++) {
+			if (entry->d_name[0] == '.' ||
+			    !ends_in(entry->d_name, suffixes[i]))
+				continue;
+			snprintf(names[n++], RUN_NAME, "%.63s", entry->d_name);
+			break;
+		}
+	if (dir != NULL)
+		closedir(dir);
+	free(path);
+	return n;
 }

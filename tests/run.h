@@ -5,6 +5,10 @@
 
 #include <stddef.h>
 
+enum {
+	RUN_NAME = 64 /* bytes of a case's name, with its NUL */
+};
+
 /* What a program did; the strings are for free, or left to the end. */
 struct run {
 	int status; /* exit status, or 128 + the signal that ended it */
@@ -52,6 +56,13 @@ void write_file(const char *path, const char *content, size_t n);
 
 /* The number of names in a directory, "." and ".." not counted. */
 size_t count_names(const char *dir);
+
+/*
+ * Fill names with those in tests/DIR that end in one of suffixes, which NULL
+ * ends, and return how many there are; at most most.
+ */
+size_t list_cases(const char *dir, const char *const suffixes[],
+    char names[][RUN_NAME], size_t most);
 
 /*
  * The path of a real file of IANA's,

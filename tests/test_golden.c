@@ -9,7 +9,6 @@
 
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,23 +21,14 @@ enum {
 	MOST_CASES = 100
 };
 
-static char names[MOST_CASES][64];
+static char names[MOST_CASES][RUN_NAME];
 
 ParameterizedTestParameters(golden, is_as_it_was_read_and_accepted)
 {
-	char *path = format("%s/tests/golden", tree());
-	DIR *dir = opendir(path);
-	struct dirent *entry;
-	size_t n = 0;
+	static const char *const suffixes[] = {"", NULL};
+	size_t n = list_cases("golden", suffixes, names, MOST_CASES);
 
-	while (dir != NULL && n < MOST_CASES && (entry = readdir(dir)) != NULL)
-		if (entry->d_name[0] != '.')
-			snprintf(names[n++], sizeof(names[0]), "%.63s",
-			    entry->d_name);
-	if (dir != NULL)
-		closedir(dir);
-	free(path);
-	return cr_make_param_array(char[64], names, n);
+	return cr_make_param_array(char[RUN_NAME], names, n);
 }
 
 /* Compare with the golden file, or write what would be one. */
@@ -120,7 +110,7 @@ check_format(const char *name, const char *format_name)
 	free(snapshot);
 }
 
-ParameterizedTest(char name[64], golden, is_as_it_was_read_and_accepted)
+ParameterizedTest(char name[RUN_NAME], golden, is_as_it_was_read_and_accepted)
 {
 	size_t i;
 

@@ -5,7 +5,6 @@
  */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,24 +16,14 @@ enum {
 	MOST_CASES = 200
 };
 
-static char names[MOST_CASES][64];
+static char names[MOST_CASES][RUN_NAME];
 
 ParameterizedTestParameters(refuse, says_exactly_what_is_wrong)
 {
-	char *path = format("%s/tests/refuse", tree());
-	DIR *dir = opendir(path);
-	struct dirent *entry;
-	size_t n = 0;
+	static const char *const suffixes[] = {".xml", ".csv", NULL};
+	size_t n = list_cases("refuse", suffixes, names, MOST_CASES);
 
-	while (dir != NULL && n < MOST_CASES && (entry = readdir(dir)) != NULL)
-		if (strstr(entry->d_name, ".xml") != NULL ||
-		    strstr(entry->d_name, ".csv") != NULL)
-			snprintf(names[n++], sizeof(names[0]), "%.63s",
-			    entry->d_name);
-	if (dir != NULL)
-		closedir(dir);
-	free(path);
-	return cr_make_param_array(char[64], names, n);
+	return cr_make_param_array(char[RUN_NAME], names, n);
 }
 
 /* Compare with the messages that are expected, or write what would be. */
@@ -59,7 +48,7 @@ compare(const char *name, const char *said, size_t n)
 	free(path);
 }
 
-ParameterizedTest(char name[64], refuse, says_exactly_what_is_wrong)
+ParameterizedTest(char name[RUN_NAME], refuse, says_exactly_what_is_wrong)
 {
 	const struct parse_options options = {NULL, 0, 0};
 	char *path = format("%s/tests/refuse/%s", tree(), name);
