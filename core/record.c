@@ -89,7 +89,9 @@ is_at(const struct table *t, uint32_t at, const char *s, size_t n)
 {
 	const char *text = t->pool.data + at;
 
-	return at != 0 && strncmp(text, s, n) == 0 && text[n] == '\0';
+	/* Most that differ do so from the start. */
+	return at != 0 && *text == *s && strncmp(text, s, n) == 0 &&
+	       text[n] == '\0';
 }
 
 /*

@@ -16,7 +16,6 @@ enum {
 struct reader {
 	struct row row;
 	struct buffer text; /* the row's fields, each with a NUL */
-	size_t lines;	    /* line breaks inside the row */
 	int (*take)(void *, const struct row *);
 	void *data;
 	struct diag *diag;
@@ -27,18 +26,28 @@ static void
 on_field(void *field, size_t n, void *reader)
 {
 	struct reader *r = reader;
-	const char *s = field, *lf;
 
 	if (r->row.n < ROWS_MOST_FIELDS)
 		r->row.lengths[r->row.n] = n;
 	r->row.n++;
-	buffer_add(&r->text, s, n);
+	buffer_add(&r->text, field, n);
 	buffer_put(&r->text, '\0');
-	if (n == 0)
-		return;
-	for (lf = s; (lf = memchr(lf, '\n', n - (size_t)(lf - s))) != NULL;
-	     lf++)
-		r->lines++;
+}
+
+/* The line breaks inside a row. */
+static size_t
+count_lines(const struct buffer *text)
+{
+	size_t n = 0, at;
+	const char *lf;
+
+	for (at = 0; at < text->len; at = (size_t)(lf - text->data) + 1) {
+		lf = memchr(text->data + at, '\n', text->len - at);
+		if (lf == NULL)
+			break;
+		n++;
+	}
+	return n;
 }
 
 static void
@@ -57,10 +66,9 @@ on_row(int end, void *reader)
 		r->status = STATUS_OS;
 	if (r->status == STATUS_OK)
 		r->status = r->take(r->data, &r->row);
-	r->row.line += r->lines + 1;
+	r->row.line += count_lines(&r->text) + 1;
 	r->row.number++;
 	r->row.n = 0;
-	r->lines = 0;
 	r->text.len = 0;
 }
 
@@ -108,6 +116,7 @@ feed(struct reader *r, struct csv_parser *p, FILE *in)
 	while (r->status == STATUS_OK &&
 	       (n = fread(chunk, 1, sizeof(chunk), in)) > 0) {
 		last = chunk[n - 1];
+		r->row.nul |= memchr(chunk, '\0', n) != NULL;
 		if (csv_parse(p, chunk, n, on_field, on_row, r) < n)
 			return -1;
 	}
@@ -159,7 +168,7 @@ row_check(const struct row *row, size_t n, struct diag *diag)
 		    n);
 		return 0;
 	}
-	for (i = 0; i < n; i++)
+	for (i = 0; row->nul && i < n; i++)
 		if (strlen(row->fields[i]) != row->lengths[i]) {
 			diag_error(diag, row->line, row->fields[i],
 			    "row %zu: NUL byte", row->number);

@@ -20,8 +20,9 @@ struct row {
 	size_t number; /* 0 is the header */
 	size_t line;   /* where it starts, from 1 */
 	size_t n;      /* fields; at most ROWS_MOST_FIELDS are kept */
+	int nul;       /* whether NULs may be inside: the file has had one */
 	const char *fields[ROWS_MOST_FIELDS]; /* strings; empty is "" */
-	size_t lengths[ROWS_MOST_FIELDS];     /* as NULs may be inside */
+	size_t lengths[ROWS_MOST_FIELDS];     /* as of fields with NULs */
 };
 
 /*
