@@ -108,7 +108,8 @@ $(B)/tests/all: $(TESTS) $(TESTED)
 	    $(CURL_LIBS) $(XML_LIBS) $(CSV_LIBS) $(GCRYPT_LIBS)
 
 TEST_SETTINGS = PORTREG_TREE='$(CURDIR)' PORTREG_BUILD='$(abspath $(B))' \
-  PORTREG_DIST='$(abspath $(DIST))' PORTREG_CFLAGS='$(CFLAGS)' PORTREG_B='$(B)'
+  PORTREG_DIST='$(abspath $(DIST))' PORTREG_CFLAGS='$(CFLAGS)' PORTREG_B='$(B)' \
+  PORTREG_FILES='$(RELEASE_FILES)'
 
 # ONLY=suite/test runs some; the pattern is Criterion's.
 check: $(B)/tests/all $(BINARIES) $(OUTPUTS)

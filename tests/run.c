@@ -113,15 +113,14 @@ copy_tree(void)
 	char *dir = scratch();
 	/* The dependencies must name what is now in build/. */
 	struct run r = run_shell(
-	    "set -e; from='%s' to='%s'; tar -cf - --exclude=./build "
-	    "--exclude=./dist --exclude=./.git . | tar -xf - -C \"$to\"; "
+	    "set -e; from='%s' to='%s'; tar -cf - %s | tar -xf - -C \"$to\"; "
 	    "mkdir \"$to/build\"; cd \"$from\"; "
 	    "cp -a core fetch parse emit libportreg.a portreg-* \"$to/build\"; "
 	    "cp -a '%s' \"$to/dist\"; cd \"$to/build\"; "
 	    "for file in */*.d; do sed 's|^%s/|build/|' $file > x; "
 	    "mv x $file; done",
-	    built(), dir, setting("PORTREG_DIST", "dist"),
-	    setting("PORTREG_B", "build"));
+	    built(), dir, setting("PORTREG_FILES", "*"),
+	    setting("PORTREG_DIST", "dist"), setting("PORTREG_B", "build"));
 
 	cr_assert_eq(r.status, 0, "%s", r.err);
 	free(r.out);
