@@ -7,6 +7,11 @@
 #include "number.h"
 #include "snapshot.h"
 
+/* Rows are written in pieces of about this size. */
+enum {
+	BLOCK = 16 * 1024
+};
+
 static const char rows_key[] = "rows=";
 static const char sha256_key[] = " sha256=";
 
@@ -138,20 +143,22 @@ snapshot_write(const struct table *t, FILE *out)
 {
 	const struct column *columns = t->registry->columns;
 	size_t n = t->registry->n_columns;
-	struct buffer row = {0};
+	struct buffer rows = {0};
 	size_t i;
 	int result;
 
 	for (i = 0; i < n; i++) {
-		fputs(columns[i].name, out);
-		putc(i + 1 < n ? ',' : '\n', out);
+		buffer_puts(&rows, columns[i].name);
+		buffer_put(&rows, i + 1 < n ? ',' : '\n');
 	}
 	for (i = 0; i < t->n; i++) {
-		row.len = 0;
-		put_row(&row, t, &t->records[i]);
-		fwrite(row.data, 1, row.len, out);
+		put_row(&rows, t, &t->records[i]);
+		if (rows.len < BLOCK && i + 1 < t->n)
+			continue;
+		fwrite(rows.data, 1, rows.len, out);
+		rows.len = 0;
 	}
-	result = row.failed ? -1 : 0;
-	buffer_free(&row);
+	result = rows.failed ? -1 : 0;
+	buffer_free(&rows);
 	return result;
 }
