@@ -31,7 +31,7 @@ check_references(const char *value)
 
 	list.at = value;
 	while ((result = list_next_reference(&list, &reference)) > 0)
-		if (!list_known_type(reference.type))
+		if (list_type(reference.type, strlen(reference.type)) == NULL)
 			break;
 	list_free(&list);
 	if (result > 0)

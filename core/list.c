@@ -7,17 +7,19 @@
 
 static const char special[] = ";#|\\";
 
-int
-list_known_type(const char *type)
+const char list_person[] = "person";
+
+const char *
+list_type(const char *s, size_t n)
 {
 	static const char *const types[] = {
-	    "person", "rfc", "draft", "uri", "text", "note", "registry"};
+	    list_person, "rfc", "draft", "uri", "text", "note", "registry"};
 	size_t i;
 
 	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-		if (strcmp(type, types[i]) == 0)
-			return 1;
-	return 0;
+		if (strlen(types[i]) == n && memcmp(types[i], s, n) == 0)
+			return types[i];
+	return NULL;
 }
 
 static void

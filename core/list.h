@@ -14,8 +14,15 @@
 
 #include "buffer.h"
 
-/* Whether it is a type of reference that IANA uses. */
-int list_known_type(const char *type);
+/*
+ * The type of reference that IANA spells with the n bytes at s, or NULL.  A
+ * type is one constant string, so those that list_type returns are equal if
+ * their addresses are.
+ */
+const char *list_type(const char *s, size_t n);
+
+/* The type of a reference to a person, in the same sense. */
+extern const char list_person[];
 
 /* Append an id to a list of ids. */
 void list_add_id(struct buffer *, const char *id);

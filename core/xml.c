@@ -14,8 +14,7 @@ struct xml {
 	struct diag *diag;
 	xmlParserCtxtPtr ctxt;
 	const xmlChar **attributes; /* of the element that starts */
-	size_t n_attributes;
-	const xmlChar *space; /* the namespace seen last, and known */
+	const xmlChar *space;	    /* the namespace seen last, and known */
 	FILE *stream;
 	struct gate gate;
 	struct digest *digest;
@@ -29,19 +28,15 @@ xml_line(const struct xml *x)
 	return x->ctxt->input == NULL ? 0 : (size_t)x->ctxt->input->line;
 }
 
-int
+void
 xml_attribute(const struct xml *x, size_t i, struct xml_attribute *a)
 {
 	/* Five pointers each: name, prefix, namespace, value, its end. */
-	const xmlChar **p;
+	const xmlChar **p = x->attributes + 5 * i;
 
-	if (i >= x->n_attributes)
-		return 0;
-	p = x->attributes + 5 * i;
 	a->name = (const char *)p[0];
 	a->value = (const char *)p[3];
 	a->length = (size_t)(p[4] - p[3]);
-	return 1;
 }
 
 void
@@ -72,11 +67,11 @@ known_space(struct xml *x, const xmlChar *uri)
 
 /* IANA's attributes are in no namespace. */
 static void
-check_attributes(struct xml *x)
+check_attributes(struct xml *x, size_t n)
 {
 	size_t i;
 
-	for (i = 0; i < x->n_attributes; i++)
+	for (i = 0; i < n; i++)
 		if (x->attributes[5 * i + 1] != NULL)
 			diag_error(x->diag, xml_line(x),
 			    (const char *)x->attributes[5 * i],
@@ -97,10 +92,9 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix,
 	if (x->stopped)
 		return;
 	x->attributes = attributes;
-	x->n_attributes = (size_t)n;
-	check_attributes(x);
-	x->handler->start(
-	    x->handler->data, x, (const char *)name, known_space(x, uri));
+	check_attributes(x, (size_t)n);
+	x->handler->start(x->handler->data, x, (const char *)name,
+	    known_space(x, uri), (size_t)n);
 }
 
 static void

@@ -36,14 +36,17 @@ struct xml_attribute {
 
 /*
  * What to do with what is read.  data is the caller's.  start gets the
- * element's local name and whether it is in XML_NAMESPACE; the attributes are
- * read with xml_attribute while start runs.  text may come in pieces.  odd is
- * called for a comment, a processing instruction or a CDATA section, and
- * returns whether to refuse it.
+ * element's local name, whether it is in XML_NAMESPACE, and how many
+ * attributes it has, which are read with xml_attribute while start runs.  The
+ * reader keeps each name of an element or attribute until the end of the
+ * document, so that one at the address of another is the same.  text may come
+ * in pieces.  odd is called for a comment, a processing instruction or a CDATA
+ * section, and returns whether to refuse it.
  */
 struct xml_handler {
 	void *data;
-	void (*start)(void *, struct xml *, const char *name, int known_space);
+	void (*start)(void *, struct xml *, const char *name, int known_space,
+	    size_t n_attributes);
 	void (*end)(void *, struct xml *);
 	void (*text)(void *, struct xml *, const char *, size_t);
 	int (*odd)(void *);
@@ -61,8 +64,8 @@ int xml_read(FILE *, const struct xml_handler *, struct diag *,
 /* The line that is being read, from 1; exact for lines of any number. */
 size_t xml_line(const struct xml *);
 
-/* Attribute i of the element that starts, from 0; 0 if there is none. */
-int xml_attribute(const struct xml *, size_t i, struct xml_attribute *);
+/* Attribute i, from 0, of the element that starts. */
+void xml_attribute(const struct xml *, size_t i, struct xml_attribute *);
 
 /* Stop reading, after a problem that makes the rest pointless. */
 void xml_stop(struct xml *);

@@ -75,17 +75,18 @@ check_tail(FILE *in)
 
 /* Whether the element that starts has that id; if not, say so. */
 static int
-check_id(struct body *b, struct xml *x)
+check_id(struct body *b, struct xml *x, size_t n_attributes)
 {
-	struct xml_attribute a = {"", "", 0};
+	struct xml_attribute a;
 	struct buffer id = {0};
-	size_t i = 0;
+	size_t i;
 	int same;
 
-	while (xml_attribute(x, i, &a) && strcmp(a.name, "id") != 0)
-		i++;
-	if (xml_attribute(x, i, &a))
-		buffer_add(&id, a.value, a.length);
+	for (i = 0; i < n_attributes; i++) {
+		xml_attribute(x, i, &a);
+		if (strcmp(a.name, "id") == 0)
+			buffer_add(&id, a.value, a.length);
+	}
 	same = strcmp(buffer_string(&id), b->registry->id) == 0;
 	if (!same)
 		diag_error(b->diag, xml_line(x), buffer_string(&id),
@@ -95,7 +96,8 @@ check_id(struct body *b, struct xml *x)
 }
 
 static void
-on_start(void *data, struct xml *x, const char *name, int known_space)
+on_start(void *data, struct xml *x, const char *name, int known_space,
+    size_t n_attributes)
 {
 	struct body *b = data;
 
@@ -104,7 +106,7 @@ on_start(void *data, struct xml *x, const char *name, int known_space)
 			diag_error(b->diag, xml_line(x), name,
 			    "the root is not <registry> of %s", XML_NAMESPACE);
 			xml_stop(x);
-		} else if (!check_id(b, x)) {
+		} else if (!check_id(b, x, n_attributes)) {
 			xml_stop(x);
 		}
 	}

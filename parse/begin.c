@@ -87,13 +87,20 @@ begin_record(struct parse *p)
 static void
 begin_xref(struct parse *p)
 {
-	p->xref.text.len = 0;
-	set_buffer(p, &p->xref.data, ATTRIBUTE_DATA);
-	set_buffer(p, &p->xref.type, ATTRIBUTE_TYPE);
-	set_buffer(p, &p->xref.section, ATTRIBUTE_SECTION);
-	if (!list_known_type(buffer_string(&p->xref.type)))
-		diag_error(p->diag, xml_line(p->xml),
-		    buffer_string(&p->xref.type), "unknown type of reference");
+	const struct xml_attribute *a = parse_attribute(p, ATTRIBUTE_TYPE);
+	struct xref *x = &p->xref;
+
+	x->text.len = 0;
+	set_buffer(p, &x->data, ATTRIBUTE_DATA);
+	set_buffer(p, &x->section, ATTRIBUTE_SECTION);
+	x->type = a == NULL ? NULL : list_type(a->value, a->length);
+	if (x->type == NULL) {
+		/* For the message; the text follows in its place. */
+		set_buffer(p, &x->text, ATTRIBUTE_TYPE);
+		diag_error(p->diag, xml_line(p->xml), buffer_string(&x->text),
+		    "unknown type of reference");
+		x->text.len = 0;
+	}
 }
 
 /* Start a row that is named by an attribute, in which blanks are folded. */

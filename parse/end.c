@@ -40,39 +40,48 @@ parse_set(struct parse *p, enum column_id id, const char *s, size_t n)
 	set_checked(p, id, s, n, field_check);
 }
 
+/* Store one end of a range, of which the text was read as a number. */
+static void
+set_number(
+    struct parse *p, enum column_id id, int32_t *to, uint64_t n, const char *s)
+{
+	*to = (int32_t)n;
+	if (table_set(p->table, p->record, id, s, strcspn(s, "-")) != 0)
+		p->failed = 1;
+}
+
 /* A range that is reversed, or a number out of range, is no number. */
 static void
 end_number(struct parse *p)
 {
-	uint64_t most = p->columns[COLUMN_FIRST]->limit;
-	const char *s = buffer_string(&p->text);
-	size_t n = normalise_line(p->text.data, p->text.len);
-	const char *dash = memchr(s, '-', n);
-	size_t split = dash == NULL ? n : (size_t)(dash - s);
-	const char *second = dash == NULL ? s : dash + 1;
-	size_t second_n = dash == NULL ? n : n - split - 1;
-	uint64_t first, last;
+	uint64_t most = p->columns[COLUMN_FIRST]->limit, first, last;
+	struct record *r = p->record;
+	const char *s, *dash;
+	size_t split;
 
-	p->text.len = n;
-	if (n == 0)
+	p->text.len = normalise_line(p->text.data, p->text.len);
+	s = buffer_string(&p->text);
+	dash = strchr(s, '-');
+	split = dash == NULL ? p->text.len : (size_t)(dash - s);
+	if (p->text.len == 0)
 		return;
 	if (number_parse(s, split, most, &first) != 0 ||
-	    number_parse(second, second_n, most, &last) != 0) {
-		diag_error(p->diag, scope_line(p), buffer_string(&p->text),
+	    (dash != NULL && number_parse(dash + 1, p->text.len - split - 1,
+				 most, &last) != 0)) {
+		diag_error(p->diag, scope_line(p), s,
 		    "not a number or range up to %llu",
 		    (unsigned long long)most);
 		return;
 	}
-	if (first > last) {
-		diag_error(p->diag, scope_line(p), buffer_string(&p->text),
-		    "reversed range");
+	if (dash != NULL && first > last) {
+		diag_error(p->diag, scope_line(p), s, "reversed range");
 		return;
 	}
-	p->record->first = (int32_t)first;
-	p->record->last = (int32_t)last;
-	if (table_set(p->table, p->record, COLUMN_FIRST, s, split) != 0 ||
-	    table_set(p->table, p->record, COLUMN_LAST, second, second_n) != 0)
-		p->failed = 1;
+	set_number(p, COLUMN_FIRST, &r->first, first, s);
+	r->last = r->first;
+	r->text[COLUMN_LAST] = r->text[COLUMN_FIRST];
+	if (dash != NULL)
+		set_number(p, COLUMN_LAST, &r->last, last, dash + 1);
 }
 
 static void
@@ -112,14 +121,13 @@ end_xref(struct parse *p, struct buffer *persons)
 {
 	struct xref *x = &p->xref;
 	const char *data = buffer_string(&x->data);
-	const char *type = buffer_string(&x->type);
-	int is_person = strcmp(type, "person") == 0;
+	int is_person = x->type == list_person;
 
 	x->text.len = normalise_line(x->text.data, x->text.len);
-	if (!list_known_type(type))
+	if (x->type == NULL)
 		return; /* that was said where it started */
 	if (!is_person && persons == &p->assignee) {
-		diag_error(p->diag, scope_line(p), type,
+		diag_error(p->diag, scope_line(p), x->type,
 		    "assignee that is not a person");
 	} else if (is_person && (x->text.len > 0 || x->section.len > 0 ||
 				    x->data.len == 0)) {
@@ -128,7 +136,7 @@ end_xref(struct parse *p, struct buffer *persons)
 	} else if (is_person) {
 		list_add_id(persons, data);
 	} else {
-		list_add_reference(&p->reference, type, data,
+		list_add_reference(&p->reference, x->type, data,
 		    x->section.len > 0 ? buffer_string(&x->section) : NULL,
 		    x->text.len > 0 ? buffer_string(&x->text) : NULL);
 	}
@@ -140,7 +148,7 @@ end_mention(struct parse *p)
 	struct xref *x = &p->xref;
 
 	x->text.len = normalise_line(x->text.data, x->text.len);
-	if (strcmp(buffer_string(&x->type), "person") == 0)
+	if (x->type == list_person)
 		people_mention(
 		    &p->people, buffer_string(&x->data), scope_line(p));
 	xref_mention(x, &p->text);
@@ -159,7 +167,8 @@ end_uri(struct parse *p)
 static void
 set_list(struct parse *p, enum column_id id, const struct buffer *list)
 {
-	set_checked(p, id, list->data, list->len, field_check_text);
+	if (list->len > 0)
+		set_checked(p, id, list->data, list->len, field_check_text);
 }
 
 static void

@@ -66,9 +66,14 @@ struct rule {
 
 struct parse; /* see scope.h */
 
+/* The most rules that a place may have. */
+enum {
+	MOST_RULES = 16
+};
+
 struct mapper {
 	const struct rule *rules; /* inside PLACE_RECORD */
-	size_t n_rules;
+	size_t n_rules;		  /* at most MOST_RULES */
 	/* Decide the kind of a complete record, and what follows from it. */
 	void (*finish)(struct parse *, struct record *);
 };

@@ -38,6 +38,15 @@ static const struct prefix unnamed[] = {
     {"decomissioned", KIND_WITHDRAWN},
 };
 
+/* The description of a name that is no more; most differ from the start. */
+static int
+is_deregistered(const char *s)
+{
+	return (*s == 'D' || *s == 'd') &&
+	       (strcasecmp(s, "de-registered") == 0 ||
+		   strcasecmp(s, "deregistered") == 0);
+}
+
 static enum kind
 find_kind(const struct table *t, const struct record *r)
 {
@@ -49,10 +58,8 @@ find_kind(const struct table *t, const struct record *r)
 	if (r->text[COLUMN_NAME] != 0) {
 		if (r->text[COLUMN_ALIAS_OF] != 0)
 			return KIND_ALIAS;
-		if (strcasecmp(description, "de-registered") == 0 ||
-		    strcasecmp(description, "deregistered") == 0)
-			return KIND_WITHDRAWN;
-		return KIND_ASSIGNED;
+		return is_deregistered(description) ? KIND_WITHDRAWN
+						    : KIND_ASSIGNED;
 	}
 	for (i = 0; i < sizeof(unnamed) / sizeof(unnamed[0]); i++)
 		if (strncasecmp(description, unnamed[i].text,

@@ -62,44 +62,69 @@ void
 scope_start(struct parse *p)
 {
 	const struct rule *rule;
+	int place;
 
+	p->frame = p->frames;
+	for (place = 0; place < PLACE_COUNT; place++)
+		p->spans[place].first = p->spans[place].end = common;
 	for (rule = common; rule < common + n_common; rule++) {
 		struct span *span = &p->spans[rule->inside];
 
-		if (span->first == NULL)
+		if (span->first == span->end)
 			span->first = rule;
 		span->end = rule + 1;
 	}
 }
 
-/* The rule for an element inside a place; *bit is its own among them. */
-static const struct rule *
-find_rule(const struct span *span, const char *name, unsigned *bit)
+/*
+ * The rule for an element inside a place, by its number there; that of none
+ * is the number of rules.  A name that was met before is known by its
+ * address; see xml.h.
+ */
+static size_t
+find_rule(struct span *span, const char *name)
 {
-	const struct rule *rule;
+	size_t i, n = (size_t)(span->end - span->first);
 
-	*bit = 0;
-	for (rule = span->first; rule < span->end; rule++)
-		if (rule->name[0] == name[0] && strcmp(rule->name, name) == 0) {
-			*bit = (unsigned)(rule - span->first);
-			return rule;
+	for (i = 0; i < n; i++)
+		if (span->names[i] == name)
+			return i;
+	for (i = 0; i < n; i++)
+		if (strcmp(span->first[i].name, name) == 0) {
+			span->names[i] = name;
+			break;
 		}
-	return NULL;
+	return i;
+}
+
+/* The number of an attribute, found likewise, or N_ATTRIBUTES. */
+static size_t
+find_attribute(struct parse *p, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < N_ATTRIBUTES; i++)
+		if (p->names[i] == name)
+			return i;
+	for (i = 0; i < N_ATTRIBUTES; i++)
+		if (strcmp(attribute_names[i], name) == 0) {
+			p->names[i] = name;
+			break;
+		}
+	return i;
 }
 
 /* Take the attributes, each of which the rule must allow. */
 static void
-take_attributes(struct parse *p, const struct rule *rule)
+take_attributes(struct parse *p, const struct rule *rule, size_t n)
 {
 	struct xml_attribute a;
 	size_t i, k;
 
 	p->present = 0;
-	for (i = 0; xml_attribute(p->xml, i, &a); i++) {
-		for (k = 0; k < N_ATTRIBUTES; k++)
-			if (attribute_names[k][0] == a.name[0] &&
-			    strcmp(attribute_names[k], a.name) == 0)
-				break;
+	for (i = 0; i < n; i++) {
+		xml_attribute(p->xml, i, &a);
+		k = find_attribute(p, a.name);
 		if (k < N_ATTRIBUTES && (rule->attributes & 1 << k) != 0) {
 			p->attributes[k] = a;
 			p->present |= 1 << k;
@@ -116,42 +141,44 @@ skip(struct parse *p, const char *name, const char *why)
 {
 	diag_error(p->diag, xml_line(p->xml), name, "%s", why);
 	p->skipped = 1;
-	if (p->depth == 0)
+	if (p->frame == p->frames)
 		xml_stop(p->xml);
 }
 
 static void
-on_start(void *data, struct xml *xml, const char *name, int known_space)
+on_start(void *data, struct xml *xml, const char *name, int known_space,
+    size_t n_attributes)
 {
 	struct parse *p = data;
-	struct frame *around = &p->frames[p->depth];
-	struct frame *frame = around + 1;
+	struct frame *around = p->frame, *frame = around + 1;
+	struct span *span = &p->spans[around->place];
 	const struct rule *rule;
-	unsigned bit;
+	size_t bit;
 
 	p->xml = xml;
 	if (p->skipped > 0) {
 		p->skipped++;
 		return;
 	}
-	rule = find_rule(&p->spans[around->place], name, &bit);
+	bit = find_rule(span, name);
+	rule = span->first + bit;
 	if (!known_space)
 		skip(p, name, "element of another namespace");
-	else if (rule == NULL)
+	else if (rule == span->end)
 		skip(p, name, "unknown element");
 	else if (!rule->many && (around->seen & 1UL << bit) != 0)
 		skip(p, name, "second element of its kind");
-	else if (p->depth + 1 == MOST_DEPTH)
+	else if (frame == p->frames + MOST_DEPTH)
 		skip(p, name, "nested too deeply");
-	if (rule == NULL || p->skipped > 0)
+	if (p->skipped > 0)
 		return;
-	take_attributes(p, rule);
+	take_attributes(p, rule, n_attributes);
 	around->seen |= 1UL << bit;
 	frame->place = rule->place;
 	frame->rule = rule;
 	frame->seen = 0;
 	frame->line = xml_line(xml);
-	p->depth++;
+	p->frame = frame;
 	parse_begin(p, frame);
 }
 
@@ -165,37 +192,49 @@ on_end(void *data, struct xml *xml)
 		p->skipped--;
 		return;
 	}
-	parse_end(p, &p->frames[p->depth]);
-	p->depth--;
+	parse_end(p, p->frame);
+	p->frame--;
+}
+
+/* Whether text is only blanks; nearly always, it indents a line. */
+static int
+is_indent(const char *s, size_t n)
+{
+	static const char usual[] = "\n                ";
+	size_t i;
+
+	if (n < sizeof(usual) && memcmp(s, usual, n) == 0)
+		return 1;
+	for (i = 0; i < n && is_blank(s[i]); i++)
+		continue;
+	return i == n;
 }
 
 static void
 on_text(void *data, struct xml *xml, const char *s, size_t n)
 {
 	struct parse *p = data;
-	enum place place = p->frames[p->depth].place;
-	size_t i;
+	enum place place = p->frame->place;
+	struct buffer *to = NULL;
 
 	if (p->skipped > 0 || place == PLACE_REMARK)
 		return;
-	if (place_collects(place)) {
-		buffer_add(&p->text, s, n);
-	} else if (place == PLACE_XREF || place == PLACE_MENTION) {
-		buffer_add(&p->xref.text, s, n);
-	} else {
-		for (i = 0; i < n && is_blank(s[i]); i++)
-			continue;
-		if (i < n)
-			diag_error(p->diag, xml_line(xml), NULL,
-			    "text where only elements may stand");
-	}
+	if (place_collects(place))
+		to = &p->text;
+	else if (place == PLACE_XREF || place == PLACE_MENTION)
+		to = &p->xref.text;
+	if (to != NULL)
+		buffer_add(to, s, n);
+	else if (!is_indent(s, n))
+		diag_error(p->diag, xml_line(xml), NULL,
+		    "text where only elements may stand");
 }
 
 static int
 on_odd(void *data)
 {
 	struct parse *p = data;
-	enum place place = p->frames[p->depth].place;
+	enum place place = p->frame->place;
 
 	return place_collects(place) || place == PLACE_XREF ||
 	       place == PLACE_MENTION;

@@ -32,6 +32,7 @@ struct frame {
 /* The rules for what may stand inside a place. */
 struct span {
 	const struct rule *first, *end;
+	const char *names[MOST_RULES]; /* as the reader spells them, once met */
 };
 
 struct parse {
@@ -43,11 +44,12 @@ struct parse {
 	const struct column *columns[COLUMN_COUNT]; /* the registry's */
 	struct xml *xml;
 	struct xml_attribute attributes[N_ATTRIBUTES]; /* those present */
-	int present; /* the bits of attributes */
+	const char *names[N_ATTRIBUTES]; /* as the reader spells them */
+	int present;			 /* the bits of attributes */
 	struct span spans[PLACE_COUNT];
-	struct frame frames[MOST_DEPTH];
-	size_t depth;	/* of the innermost frame; 0 is the document */
-	size_t skipped; /* unknown elements that are open */
+	struct frame frames[MOST_DEPTH]; /* the first is the document */
+	struct frame *frame;		 /* the innermost */
+	size_t skipped;			 /* unknown elements that are open */
 
 	struct buffer text;    /* of the outermost element that collects */
 	struct xref xref;      /* the reference that is read */
@@ -64,14 +66,17 @@ struct parse {
 /* The handlers that xml_read needs; see xml.h.  data is a struct parse. */
 extern const struct xml_handler scope_handler;
 
-/* Set the rules that all registries share; the record's come with it. */
+/*
+ * Stand outside the document, with the rules that all registries share; those
+ * of the record come with the registry.
+ */
 void scope_start(struct parse *);
 
 /* The line of the innermost element's start tag. */
 static inline size_t
 scope_line(const struct parse *p)
 {
-	return p->frames[p->depth].line;
+	return p->frame->line;
 }
 
 /*

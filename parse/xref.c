@@ -12,7 +12,7 @@ xref_mention(struct xref *x, struct buffer *out)
 	buffer_put(out, '[');
 	if (x->text.len > 0) {
 		buffer_puts(out, buffer_string(&x->text));
-	} else if (strcmp(buffer_string(&x->type), "rfc") == 0 &&
+	} else if (x->type != NULL && strcmp(x->type, "rfc") == 0 &&
 		   strncmp(data, "rfc", 3) == 0) {
 		buffer_puts(out, "RFC");
 		buffer_puts(out, data + 3);
@@ -25,7 +25,6 @@ xref_mention(struct xref *x, struct buffer *out)
 void
 xref_free(struct xref *x)
 {
-	buffer_free(&x->type);
 	buffer_free(&x->data);
 	buffer_free(&x->section);
 	buffer_free(&x->text);

@@ -7,7 +7,8 @@
 
 /* The reference that is read; empty parts are absent. */
 struct xref {
-	struct buffer type, data, section, text;
+	const char *type; /* as list_type knows it; NULL if it does not */
+	struct buffer data, section, text;
 };
 
 /*

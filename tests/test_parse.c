@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mapper.h"
 #include "parse.h"
 #include "run.h"
 #include "snapshot.h"
@@ -371,5 +372,17 @@ Test(parse, leaves_the_snapshot_alone_when_the_lock_cannot_be_written)
 		cr_expect_str_eq(r.out, "before\n", "%s", locks[i].lock);
 		cr_expect_eq(count(r.err, "\n"), 1, "%s", r.err);
 		cr_expect_eq(count_names(dir), 3);
+	}
+}
+
+Test(parse, knows_no_more_rules_for_a_record_than_there_is_room_for)
+{
+	size_t i;
+
+	for (i = 0; i < n_registries; i++) {
+		size_t n = mapper_find(&registries[i])->n_rules;
+
+		cr_expect(n > 0 && n <= MOST_RULES, "%s has %zu",
+		    registries[i].id, n);
 	}
 }

@@ -33,7 +33,7 @@ check_references(const char *s)
 
 	/* Only known types are written, and they need no escapes. */
 	while ((result = list_next_reference(&list, &r)) > 0 &&
-	       list_known_type(r.type))
+	       list_type(r.type, strlen(r.type)) != NULL)
 		list_add_reference(&written, r.type, r.data, r.section, r.text);
 	target_demand(result != 0 || strcmp(buffer_string(&written), s) == 0,
 	    "a list of references changes when it is read and written");
