@@ -113,18 +113,20 @@ int
 table_set(struct table *t, struct record *r, enum column_id id, const char *s,
     size_t n)
 {
+	size_t at = t->pool.len;
+
 	r->text[id] = n == 0 ? 0 : find_text(t, r, id, s, n);
 	if (n == 0 || r->text[id] != 0)
 		return 0;
-	if (n >= UINT32_MAX - t->pool.len) {
+	if (n >= UINT32_MAX - at) {
 		errno = EOVERFLOW;
 		return -1;
 	}
-	if (buffer_reserve(&t->pool, n + 1) != 0)
-		return -1;
-	r->text[id] = (uint32_t)t->pool.len;
 	buffer_add(&t->pool, s, n);
 	buffer_put(&t->pool, '\0');
+	if (t->pool.failed)
+		return -1;
+	r->text[id] = (uint32_t)at;
 	return 0;
 }
 

@@ -104,7 +104,8 @@ end_field(struct parse *p, enum column_id id)
 	const struct column *column = p->columns[id];
 	size_t n = p->text.len;
 
-	if (n == 0)
+	/* Persons that are not kept have no record. */
+	if (n == 0 || p->record == NULL)
 		return;
 	if (column->type == TYPE_PROTOCOL) {
 		end_protocol(p);
@@ -158,6 +159,8 @@ end_mention(struct parse *p)
 static void
 end_uri(struct parse *p)
 {
+	if (p->record == NULL)
+		return;
 	p->text.len = normalise_line(p->text.data, p->text.len);
 	if (p->text.len > 0)
 		list_add_reference(

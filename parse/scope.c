@@ -153,27 +153,29 @@ on_start(void *data, struct xml *xml, const char *name, int known_space,
 	struct frame *around = p->frame, *frame = around + 1;
 	struct span *span = &p->spans[around->place];
 	const struct rule *rule;
-	size_t bit;
+	unsigned long bit;
+	size_t i;
 
 	p->xml = xml;
 	if (p->skipped > 0) {
 		p->skipped++;
 		return;
 	}
-	bit = find_rule(span, name);
-	rule = span->first + bit;
+	i = find_rule(span, name);
+	rule = span->first + i;
+	bit = 1UL << i;
 	if (!known_space)
 		skip(p, name, "element of another namespace");
 	else if (rule == span->end)
 		skip(p, name, "unknown element");
-	else if (!rule->many && (around->seen & 1UL << bit) != 0)
+	else if (!rule->many && (around->seen & bit) != 0)
 		skip(p, name, "second element of its kind");
 	else if (frame == p->frames + MOST_DEPTH)
 		skip(p, name, "nested too deeply");
 	if (p->skipped > 0)
 		return;
 	take_attributes(p, rule, n_attributes);
-	around->seen |= 1UL << bit;
+	around->seen |= bit;
 	frame->place = rule->place;
 	frame->rule = rule;
 	frame->seen = 0;
