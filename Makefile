@@ -217,11 +217,8 @@ update: tools
 	@mkdir -p $(B)/registry $(B)/update
 	$(B)/portreg-fetch $(FETCH_FLAGS) $(REGISTRIES)
 	cp data/registry.lock $(B)/update/registry.lock
-	for id in $(REGISTRIES); do \
-	    $(B)/portreg-parse -r $$id -o $(B)/update/$$id.csv \
-		--lock $(B)/update/registry.lock $(B)/registry/$$id.xml || \
-		exit $$?; \
-	done
+	$(B)/portreg-parse -d $(B)/update --lock $(B)/update/registry.lock \
+	    $(REGISTRIES:%=$(B)/registry/%.xml)
 	for id in $(REGISTRIES); do \
 	    echo "$$id:"; \
 	    $(B)/portreg-emit -f changes --since data/$$id.csv \

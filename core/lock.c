@@ -151,17 +151,20 @@ put(const struct lock_row *rows, FILE *out)
 }
 
 int
-lock_open(struct output *out, const char *path, const struct table *t,
-    struct diag *diag)
+lock_open(struct output *out, const char *path, const struct table *tables,
+    size_t n, struct diag *diag)
 {
 	int status;
 	struct lock_row *rows = lock_read(path, diag, &status);
+	size_t i;
 
 	if (rows == NULL)
 		return status;
-	if (set_row(&rows[t->registry - registries], t) != 0)
-		status = tool_explain(diag, STATUS_OS);
-	else
+	for (i = 0; i < n && status == STATUS_OK; i++)
+		if (set_row(&rows[tables[i].registry - registries],
+			&tables[i]) != 0)
+			status = tool_explain(diag, STATUS_OS);
+	if (status == STATUS_OK)
 		status = output_open(out, path, diag);
 	if (status == STATUS_OK)
 		put(rows, out->stream);

@@ -30,11 +30,11 @@ struct lock_row {
 struct lock_row *lock_read(const char *path, struct diag *, int *status);
 
 /*
- * Open an output that replaces the row of a table's registry, keeps the
- * others, and waits for output_commit.  Returns STATUS_OK, or another status
- * after a message.
+ * Open an output that replaces the rows of the registries of n tables, keeps
+ * the others, and waits for output_commit.  Returns STATUS_OK, or another
+ * status after a message.
  */
-int lock_open(
-    struct output *, const char *path, const struct table *, struct diag *);
+int lock_open(struct output *, const char *path, const struct table *, size_t n,
+    struct diag *);
 
 #endif

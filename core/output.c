@@ -194,6 +194,10 @@ open_temp(struct output *o, struct diag *d)
 		close(fd);
 		return fail(o, d, STATUS_OS, "cannot open a stream");
 	}
+	/* Without memory for a larger buffer, that of the stream will do. */
+	o->buffer = malloc(STREAM_BUFFER);
+	if (o->buffer != NULL)
+		setvbuf(o->stream, o->buffer, _IOFBF, STREAM_BUFFER);
 	if (fchmod(fd, mode) != 0)
 		return fail(o, d, STATUS_CANNOT_CREATE, "cannot set the mode");
 	return STATUS_OK;
@@ -202,26 +206,21 @@ open_temp(struct output *o, struct diag *d)
 int
 output_open(struct output *o, const char *path, struct diag *d)
 {
-	static char buffers[OUTPUT_MOST][STREAM_BUFFER];
-	static size_t next;
-	int status;
+	static char buffer[STREAM_BUFFER];
+	int status = STATUS_OK;
 
 	memset(o, 0, sizeof(*o));
 	o->path = path;
 	o->dir = -1;
 	if (path == NULL) {
 		o->stream = stdout;
+		setvbuf(o->stream, buffer, _IOFBF, STREAM_BUFFER);
 	} else {
 		status = open_temp(o, d);
-		if (status != STATUS_OK) {
-			output_abort(o);
-			return status;
-		}
 	}
-	/* Outputs are closed in any order, but not more than two at a time. */
-	next = (next + 1) % OUTPUT_MOST;
-	setvbuf(o->stream, buffers[next], _IOFBF, STREAM_BUFFER);
-	return STATUS_OK;
+	if (status != STATUS_OK)
+		output_abort(o);
+	return status;
 }
 
 /* Bring the data to disk and the name to its place. */
@@ -270,7 +269,7 @@ output_abort(struct output *o)
 	}
 	if (o->dir >= 0)
 		close(o->dir);
-	o->stream = NULL;
-	o->temp = NULL;
+	free(o->buffer);
+	memset(o, 0, sizeof(*o));
 	o->dir = -1;
 }

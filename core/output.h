@@ -19,6 +19,7 @@ struct output {
 	FILE *stream;	  /* write here; a file can be read back after rewind */
 	const char *path; /* the target; NULL is standard output */
 	char *temp;	  /* the file beside it, or NULL */
+	char *buffer;	  /* the stream's, or NULL */
 	int dir;	  /* the directory of both, or -1 */
 };
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "list.h"
+#include "mapper.h"
 #include "record.h"
 #include "run.h"
 
@@ -213,5 +214,17 @@ Test(columns, references_have_the_types_that_the_mapper_knows)
 		cr_expect(list_type("person", 6) == list_person);
 		free(content);
 		free(path);
+	}
+}
+
+Test(columns, leave_room_for_the_rules_of_each_mapper)
+{
+	size_t i;
+
+	for (i = 0; i < n_registries; i++) {
+		size_t n = mapper_find(&registries[i])->n_rules;
+
+		cr_expect(n > 0 && n <= MOST_RULES, "%s has %zu",
+		    registries[i].id, n);
 	}
 }

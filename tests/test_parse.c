@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mapper.h"
 #include "parse.h"
+#include "place.h"
 #include "run.h"
 #include "snapshot.h"
 
@@ -264,6 +264,49 @@ Test(parse, writes_the_lock_beside_the_snapshot)
 		sums.out));
 }
 
+/* Run into a new directory with a good registry and another file. */
+static struct run
+parse_into(const char *dir, const char *good, const char *other)
+{
+	return run_shell(
+	    "'%s'/portreg-parse -d '%s' --lock '%s'/lock '%s' '%s'", built(),
+	    dir, dir, good, other);
+}
+
+Test(parse, writes_several_registries_or_none)
+{
+	char *in = scratch(), *dir = scratch();
+	char *good = write_document(in, 13000, "");
+	char *numbers = format("%s/numbers.xml", in), *xml;
+	struct run r;
+
+	xml = place_registry("protocol-numbers", "2026-01-03", 150);
+	write_file(numbers, xml, strlen(xml));
+	r = parse_into(dir, good, "tests/refuse/protocol-number-256.xml");
+	cr_expect_eq(r.status, 65);
+	r = parse_into(dir, good, good);
+	cr_expect_eq(r.status, 65);
+	cr_expect_str_eq(
+	    r.err, format("portreg-parse: %s: second file of its registry: "
+			  "'service-names-port-numbers'\n",
+		       good));
+	r = parse_into(dir, good, "/nonexistent");
+	cr_expect_eq(r.status, 66);
+	cr_expect_eq(count_names(dir), 0);
+	r = parse_into(dir, good, numbers);
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	cr_expect_eq(count_names(dir), 3);
+	r = run_shell("cd '%s' && cut -d, -f1,3,4 lock && "
+		      "cut -d, -f2 ????*.csv | grep -- -numbers",
+	    dir);
+	cr_expect_str_eq(r.out,
+	    "registry,updated,records\n"
+	    "service-names-port-numbers,2026-01-02,13000\n"
+	    "protocol-numbers,2026-01-03,150\n"
+	    "protocol-numbers\nservice-names-port-numbers\n",
+	    "%s", r.out);
+}
+
 Test(parse, the_lock_that_is_checked_in_is_that_of_the_data)
 {
 	char *lock = read_file(format("%s/data/registry.lock", tree()), NULL);
@@ -285,6 +328,7 @@ static const struct {
     {"--nonsense", 64, "usage: portreg-parse"},
     {"-r nonsense data/protocol-numbers.csv", 64, "unknown registry: 'nons"},
     {"a b", 64, "usage: portreg-parse"},
+    {"-d build -o build/x a", 64, "usage: portreg-parse"},
     {"/nonexistent/file", 66, "/nonexistent/file: cannot open: No such"},
     {"/", 66, "/: cannot open: Is a directory"},
     {"-r protocol-numbers tests/golden/plain/in.xml", 65,
@@ -372,17 +416,5 @@ Test(parse, leaves_the_snapshot_alone_when_the_lock_cannot_be_written)
 		cr_expect_str_eq(r.out, "before\n", "%s", locks[i].lock);
 		cr_expect_eq(count(r.err, "\n"), 1, "%s", r.err);
 		cr_expect_eq(count_names(dir), 3);
-	}
-}
-
-Test(parse, knows_no_more_rules_for_a_record_than_there_is_room_for)
-{
-	size_t i;
-
-	for (i = 0; i < n_registries; i++) {
-		size_t n = mapper_find(&registries[i])->n_rules;
-
-		cr_expect(n > 0 && n <= MOST_RULES, "%s has %zu",
-		    registries[i].id, n);
 	}
 }

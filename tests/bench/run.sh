@@ -24,8 +24,7 @@ split() {
 
 # All commands from the XML to the artifacts named, or to every one.
 chain() {
-	printf '%s' "$parse -o $dir/$ports.csv $BENCH_XML"
-	printf ' && %s' "$parse -o $dir/$numbers.csv $dir/$numbers.xml"
+	printf '%s' "$parse -d $dir $BENCH_XML $dir/$numbers.xml"
 	for line in $artifacts; do
 		split "$line"
 		case " ${*:-$artifact} " in

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* One run of portreg-parse: all is read before anything is written. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch.h"
+#include "lock.h"
+#include "output.h"
+#include "snapshot.h"
+#include "tool.h"
+
+static int
+read_table(
+    struct table *t, const char *path, const struct batch *b, struct diag *diag)
+{
+	FILE *in;
+	int status = tool_open(&in, path, diag);
+
+	if (status != STATUS_OK)
+		return status;
+	status = parse_xml(t, in, &b->options, diag);
+	fclose(in);
+	return tool_explain(diag, status);
+}
+
+/* Whether a table is of another registry than those before it. */
+static int
+check_registry(const struct table *tables, size_t i, struct diag *diag)
+{
+	size_t k;
+
+	for (k = 0; k < i; k++)
+		if (tables[k].registry == tables[i].registry) {
+			diag_error(diag, 0, tables[i].registry->id,
+			    "second file of its registry");
+			return STATUS_DATA;
+		}
+	return STATUS_OK;
+}
+
+/* Read all inputs, to report on each.  Returns the first failure. */
+static int
+read_tables(struct table *tables, const struct batch *b, struct diag *diag)
+{
+	int status = STATUS_OK;
+	size_t i;
+
+	for (i = 0; i < b->n; i++) {
+		int one = read_table(&tables[i], b->inputs[i], b, diag);
+
+		if (one == STATUS_OK)
+			one = check_registry(tables, i, diag);
+		if (status == STATUS_OK)
+			status = one;
+	}
+	return status;
+}
+
+static int
+write_table(const struct table *t, const struct batch *b, struct diag *diag)
+{
+	struct buffer path = {0};
+	struct output out;
+	int status;
+
+	if (b->dir != NULL) {
+		buffer_puts(&path, b->dir);
+		buffer_put(&path, '/');
+		buffer_puts(&path, t->registry->id);
+		buffer_puts(&path, ".csv");
+	}
+	status = output_open(
+	    &out, b->dir == NULL ? b->output : buffer_string(&path), diag);
+	if (status == STATUS_OK && snapshot_write(t, out.stream) != 0) {
+		output_abort(&out);
+		status = tool_explain(diag, STATUS_OS);
+	} else if (status == STATUS_OK) {
+		status = output_commit(&out, diag);
+	}
+	buffer_free(&path);
+	return status;
+}
+
+/* Write all snapshots.  A lock is made before them, and put in place last. */
+static int
+write_tables(
+    const struct table *tables, const struct batch *b, struct diag *diag)
+{
+	struct output lock;
+	int status = STATUS_OK;
+	size_t i;
+
+	if (b->lock != NULL)
+		status = lock_open(&lock, b->lock, tables, b->n, diag);
+	if (status != STATUS_OK)
+		return status;
+	for (i = 0; i < b->n && status == STATUS_OK; i++)
+		status = write_table(&tables[i], b, diag);
+	if (b->lock != NULL && status == STATUS_OK)
+		status = output_commit(&lock, diag);
+	else if (b->lock != NULL)
+		output_abort(&lock);
+	return status;
+}
+
+int
+batch_run(const struct batch *b, struct diag *diag)
+{
+	struct table *tables = calloc(b->n, sizeof(*tables));
+	int status;
+	size_t i;
+
+	if (tables == NULL)
+		return tool_explain(diag, STATUS_OS);
+	status = read_tables(tables, b, diag);
+	if (status == STATUS_OK)
+		status = write_tables(tables, b, diag);
+	diag_finish(diag);
+	for (i = 0; i < b->n; i++)
+		table_free(&tables[i]);
+	free(tables);
+	return status;
+}
