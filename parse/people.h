@@ -3,6 +3,7 @@
 #ifndef PEOPLE_H
 #define PEOPLE_H
 
+#include <libxml/parser.h>
 #include <stddef.h>
 
 #include "buffer.h"
@@ -11,10 +12,10 @@
 
 /* Zero-initialise it. */
 struct people {
-	struct buffer ids; /* of all persons, each with a NUL */
-	size_t n;
-	struct buffer
-	    mentions; /* "line id" of each use inside text, likewise */
+	xmlDictPtr ids; /* of all persons, or NULL */
+	int failed;	/* memory ran out */
+	/* "line id" of each use inside text, with a NUL */
+	struct buffer mentions;
 };
 
 /* Note that there is a person of that id. */
@@ -27,7 +28,7 @@ void people_mention(struct people *, const char *id, size_t line);
  * Warn of each id that is mentioned, or is an assignee or a contact in the
  * table, and is nobody's.  Returns 0, or -1 (ENOMEM).
  */
-int people_check(struct people *, const struct table *, struct diag *);
+int people_check(const struct people *, const struct table *, struct diag *);
 
 void people_free(struct people *);
 
