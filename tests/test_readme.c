@@ -60,3 +60,13 @@ Test(readme, names_only_targets_that_make_has)
 	cr_expect_eq(r.status, 0);
 	cr_expect_str_empty(r.out, "%s", r.out);
 }
+
+Test(readme, manuals_name_files_that_are_there)
+{
+	struct run r = run_shell(
+	    "grep -ho '\\(schemas\\|data\\)/[a-z.-]*' */*.[15] README.md | "
+	    "sort -u | while read file; do test -e \"$file\" || "
+	    "echo \"$file\"; done; grep -c schemas/ core/*.5");
+
+	cr_expect_str_eq(r.out, "3\n", "%s", r.out);
+}
