@@ -20,6 +20,10 @@ check_encoding(const char *s, size_t n)
 	static const char name[] = "encoding";
 	size_t i, end;
 
+	if (n >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) {
+		s += 3; /* a byte order mark */
+		n -= 3;
+	}
 	if (n < 5 || memcmp(s, "<?xml", 5) != 0)
 		return NULL;
 	for (end = 0; end < n && s[end] != '>'; end++)
@@ -28,7 +32,7 @@ check_encoding(const char *s, size_t n)
 		if (memcmp(s + i, name, sizeof(name) - 1) == 0)
 			break;
 	i += sizeof(name) - 1;
-	while (i < end && (s[i] == ' ' || s[i] == '='))
+	while (i < end && strchr(" \t\r\n=", s[i]) != NULL)
 		i++;
 	if (i >= end)
 		return NULL;
