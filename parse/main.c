@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* portreg-parse: IANA's XML to a snapshot. */
 #include <getopt.h>
+#include <string.h>
 
 #include "batch.h"
 #include "tool.h"
@@ -84,6 +85,9 @@ main(int argc, char **argv)
 	batch.inputs = optind < argc ? argv + optind : standard_input;
 	batch.n = optind < argc ? (size_t)(argc - optind) : 1;
 	if (batch.dir == NULL ? batch.n > 1 : batch.output != NULL)
+		return tool_usage(usage);
+	if (batch.output != NULL && batch.lock != NULL &&
+	    strcmp(batch.output, batch.lock) == 0)
 		return tool_usage(usage);
 	return batch_run(&batch, &diag);
 }

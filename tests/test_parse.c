@@ -329,6 +329,7 @@ static const struct {
     {"-r nonsense data/protocol-numbers.csv", 64, "unknown registry: 'nons"},
     {"a b", 64, "usage: portreg-parse"},
     {"-d build -o build/x a", 64, "usage: portreg-parse"},
+    {"-o build/x --lock build/x a", 64, "usage: portreg-parse"},
     {"/nonexistent/file", 66, "/nonexistent/file: cannot open: No such"},
     {"/", 66, "/: cannot open: Is a directory"},
     {"-r protocol-numbers tests/golden/plain/in.xml", 65,
@@ -397,6 +398,17 @@ static const struct {
     {"mkdir lock", 74},
     {"mkfifo lock2 && ln -s lock2 lock && rm lock2 && ln -sf nowhere lock", 73},
 };
+
+Test(parse, prints_nothing_when_the_lock_cannot_be_written)
+{
+	char *path = write_document(scratch(), 13000, "");
+	const char *argv[] = {
+	    "portreg-parse", "--lock", "/nonexistent/lock", path, NULL};
+	struct run r = run(NULL, argv);
+
+	cr_expect_eq(r.status, 73);
+	cr_expect_eq(r.out_n, 0);
+}
 
 Test(parse, leaves_the_snapshot_alone_when_the_lock_cannot_be_written)
 {
