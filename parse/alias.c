@@ -7,8 +7,8 @@
 #include "alias.h"
 
 static const char replaced[] =
-    "IANA assigned this well-formed service name as a replacement for \"";
-static const char alias[] = "This entry is an alias to \"";
+    "IANA assigned this well-formed service name as a replacement for";
+static const char alias[] = "This entry is an alias to";
 static const char historic[] = "This entry is now historic, not usable for "
 			       "use with many common service discovery "
 			       "mechanisms.";
@@ -35,26 +35,42 @@ find(char *s, size_t n, const char *string)
 	return NULL;
 }
 
-const char *
-alias_cut_description(char *text, size_t *n)
+/*
+ * The quoted name after the opening words at s, of n bytes, and up to ".".
+ * Returns its length and sets *name, or 0 if that is not what follows.
+ */
+static size_t
+find_name(char *s, size_t n, size_t opening, char **name)
 {
-	char *end = text + *n;
-	char *at, *old;
+	char *quote;
 
-	/* The sentence is the last, and ends in quote and full stop. */
-	if (*n < sizeof(replaced) || end[-1] != '.' || end[-2] != '"')
-		return NULL;
-	at = find(text, *n, replaced);
+	*name = s + opening + 2;
+	if (n < opening + 4 || s[opening] != ' ' || s[opening + 1] != '"')
+		return 0;
+	quote = memchr(*name, '"', n - opening - 2);
+	if (quote == NULL || quote + 1 == s + n || quote[1] != '.')
+		return 0;
+	return (size_t)(quote - *name);
+}
+
+int
+alias_cut_description(char *text, size_t *n, const char **old)
+{
+	size_t opening = sizeof(replaced) - 1, len;
+	char *at = find(text, *n, replaced), *name;
+
 	if (at == NULL)
-		return NULL;
-	old = at + (sizeof(replaced) - 1);
-	if (end - old < 3)
-		return NULL;
-	end[-2] = '\0';
+		return 0;
+	len = find_name(at, *n - (size_t)(at - text), opening, &name);
+	/* The sentence is the last. */
+	if (len == 0 || name + len + 2 != text + *n)
+		return -1;
+	name[len] = '\0';
+	*old = name;
 	*n = (size_t)(at - text);
 	while (*n > 0 && text[*n - 1] == ' ')
 		(*n)--;
-	return old;
+	return 1;
 }
 
 /* The length of the sentence at s, whose blanks may be line breaks, or 0. */
@@ -70,22 +86,21 @@ match_sentence(const char *s, size_t n, const char *sentence)
 	return i;
 }
 
-void
+int
 alias_cut_note(char *text, size_t *n, struct buffer *name)
 {
-	char *at = find(text, *n, alias);
-	char *end = text + *n;
-	char *from, *quote;
-	size_t rest;
+	size_t opening = sizeof(alias) - 1, len, rest;
+	char *at = find(text, *n, alias), *end = text + *n, *from;
 
 	if (at == NULL)
-		return;
-	from = at + (sizeof(alias) - 1);
-	quote = memchr(from, '"', (size_t)(end - from));
-	if (quote == NULL || quote + 1 == end || quote[1] != '.')
-		return;
-	buffer_add(name, from, (size_t)(quote - from));
-	from = quote + 2;
+		return 0;
+	len = find_name(at, (size_t)(end - at), opening, &from);
+	if (len == 0)
+		return -1;
+	buffer_add(name, from, len);
+	from += len + 2;
+	if (find(from, (size_t)(end - from), alias) != NULL)
+		return -1;
 	while (from < end && (*from == ' ' || *from == '\n'))
 		from++;
 	from += match_sentence(from, (size_t)(end - from), historic);
@@ -97,6 +112,7 @@ alias_cut_note(char *text, size_t *n, struct buffer *name)
 			at--;
 	memmove(at, from, rest);
 	*n = (size_t)(at - text) + rest;
+	return 1;
 }
 
 static void

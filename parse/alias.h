@@ -20,18 +20,25 @@ struct aliases {
 	struct buffer key;
 };
 
+/* No text of fewer bytes has the sentence of a description. */
+enum {
+	ALIAS_LEAST = 64
+};
+
 /*
  * Remove the sentence that says which name a description's name replaced.
- * The text is one line of *n bytes, and is changed in place.  Returns the old
- * name, a string in what was the text, or NULL.
+ * The text is one line of *n bytes, and is changed in place.  Returns 1 and
+ * sets *old to the old name, a string in what was the text; 0 if there is no
+ * such sentence, or -1 if one starts and does not go on as IANA writes it.
  */
-const char *alias_cut_description(char *text, size_t *n);
+int alias_cut_description(char *text, size_t *n, const char **old);
 
 /*
  * Remove the sentences that make a note's record an alias.  The text is lines
- * of *n bytes.  Appends the new name to name, nothing if there are none.
+ * of *n bytes.  Returns 1 and appends the new name to name, or 0 or -1 in the
+ * same way; a second such sentence is -1.
  */
-void alias_cut_note(char *text, size_t *n, struct buffer *name);
+int alias_cut_note(char *text, size_t *n, struct buffer *name);
 
 /* Note one side of a pair: a record whose numbers and protocol are set. */
 void alias_add(struct aliases *, const struct table *, const struct record *,

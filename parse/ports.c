@@ -87,51 +87,64 @@ replace(struct parse *p, struct record *r, enum column_id id, size_t n)
 		p->failed = 1;
 }
 
-static void
+/* Returns 1 if the record replaced another name, 0, or -1 (malformed). */
+static int
 cut_description(struct parse *p, struct record *r)
 {
-	const char *s = record_get(p->table, r, COLUMN_DESCRIPTION);
 	const char *old;
-	size_t n;
+	size_t n = strlen(record_text(p->table, r, COLUMN_DESCRIPTION));
+	int result;
 
-	if (s == NULL || s[strlen(s) - 1] != '.')
-		return;
+	if (n < ALIAS_LEAST)
+		return 0;
 	copy(p, r, COLUMN_DESCRIPTION);
-	n = p->text.len;
-	old = alias_cut_description(p->text.data, &n);
-	if (old == NULL)
-		return;
-	alias_add(&p->aliases, p->table, r,
-	    record_get(p->table, r, COLUMN_NAME), old, 0);
-	replace(p, r, COLUMN_DESCRIPTION, n);
+	result = alias_cut_description(p->text.data, &n, &old);
+	if (result > 0) {
+		alias_add(&p->aliases, p->table, r,
+		    record_get(p->table, r, COLUMN_NAME), old, 0);
+		replace(p, r, COLUMN_DESCRIPTION, n);
+	}
+	return result;
 }
 
-static void
+/* Returns 1 if the record is an alias, 0, or -1 (malformed). */
+static int
 cut_note(struct parse *p, struct record *r)
 {
 	struct buffer name = {0};
 	const char *old = record_get(p->table, r, COLUMN_NAME);
 	size_t n;
+	int result;
 
 	if (r->text[COLUMN_NOTE] == 0 || old == NULL)
-		return;
+		return 0;
 	copy(p, r, COLUMN_NOTE);
 	n = p->text.len;
-	alias_cut_note(p->text.data, &n, &name);
-	if (name.len > 0) {
+	result = alias_cut_note(p->text.data, &n, &name);
+	if (result > 0) {
 		alias_add(
 		    &p->aliases, p->table, r, buffer_string(&name), old, 1);
 		replace(p, r, COLUMN_NOTE, n);
 		parse_set(p, COLUMN_ALIAS_OF, name.data, name.len);
 	}
 	buffer_free(&name);
+	return result;
 }
 
 static void
 finish(struct parse *p, struct record *r)
 {
-	cut_description(p, r);
-	cut_note(p, r);
+	int replaced = cut_description(p, r);
+	int is_alias = cut_note(p, r);
+
+	if (replaced < 0 || is_alias < 0)
+		diag_error(p->diag, scope_line(p),
+		    record_get(p->table, r, COLUMN_NAME),
+		    "malformed sentence on an alias");
+	else if (replaced > 0 && is_alias > 0)
+		diag_error(p->diag, scope_line(p),
+		    record_get(p->table, r, COLUMN_NAME),
+		    "alias that replaces a name");
 	record_set_kind(r, find_kind(p->table, r));
 }
 
