@@ -28,7 +28,7 @@ xml_line(const struct xml *x)
 	return x->ctxt->input == NULL ? 0 : (size_t)x->ctxt->input->line;
 }
 
-void
+int
 xml_attribute(const struct xml *x, size_t i, struct xml_attribute *a)
 {
 	/* Five pointers each: name, prefix, namespace, value, its end. */
@@ -37,6 +37,11 @@ xml_attribute(const struct xml *x, size_t i, struct xml_attribute *a)
 	a->name = (const char *)p[0];
 	a->value = (const char *)p[3];
 	a->length = (size_t)(p[4] - p[3]);
+	if (p[1] == NULL)
+		return 1;
+	diag_error(
+	    x->diag, xml_line(x), a->name, "attribute of another namespace");
+	return 0;
 }
 
 void
@@ -65,19 +70,6 @@ known_space(struct xml *x, const xmlChar *uri)
 	return uri == x->space;
 }
 
-/* IANA's attributes are in no namespace. */
-static void
-check_attributes(struct xml *x, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (x->attributes[5 * i + 1] != NULL)
-			diag_error(x->diag, xml_line(x),
-			    (const char *)x->attributes[5 * i],
-			    "attribute of another namespace");
-}
-
 static void
 on_start(void *data, const xmlChar *name, const xmlChar *prefix,
     const xmlChar *uri, int n_spaces, const xmlChar **spaces, int n,
@@ -92,7 +84,6 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix,
 	if (x->stopped)
 		return;
 	x->attributes = attributes;
-	check_attributes(x, (size_t)n);
 	x->handler->start(x->handler->data, x, (const char *)name,
 	    known_space(x, uri), (size_t)n);
 }

@@ -64,8 +64,11 @@ int xml_read(FILE *, const struct xml_handler *, struct diag *,
 /* The line that is being read, from 1; exact for lines of any number. */
 size_t xml_line(const struct xml *);
 
-/* Attribute i, from 0, of the element that starts. */
-void xml_attribute(const struct xml *, size_t i, struct xml_attribute *);
+/*
+ * Get attribute i, from 0, of the element that starts.  Returns 1, or 0 after
+ * a message if it is of a namespace, as none of IANA's is.
+ */
+int xml_attribute(const struct xml *, size_t i, struct xml_attribute *);
 
 /* Stop reading, after a problem that makes the rest pointless. */
 void xml_stop(struct xml *);

@@ -83,8 +83,7 @@ check_id(struct body *b, struct xml *x, size_t n_attributes)
 	int same;
 
 	for (i = 0; i < n_attributes; i++) {
-		xml_attribute(x, i, &a);
-		if (strcmp(a.name, "id") == 0)
+		if (xml_attribute(x, i, &a) && strcmp(a.name, "id") == 0)
 			buffer_add(&id, a.value, a.length);
 	}
 	same = strcmp(buffer_string(&id), b->registry->id) == 0;

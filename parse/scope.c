@@ -123,7 +123,8 @@ take_attributes(struct parse *p, const struct rule *rule, size_t n)
 
 	p->present = 0;
 	for (i = 0; i < n; i++) {
-		xml_attribute(p->xml, i, &a);
+		if (!xml_attribute(p->xml, i, &a))
+			continue;
 		k = find_attribute(p, a.name);
 		if (k < N_ATTRIBUTES && (rule->attributes & 1 << k) != 0) {
 			p->attributes[k] = a;
