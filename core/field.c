@@ -12,14 +12,37 @@ static const char *
 check_ids(const char *value)
 {
 	struct list_reader list = {0};
-	const char *id;
-	int result;
+	const char *id, *problem = NULL;
+	int result = 0;
 
 	list.at = value;
-	while ((result = list_next_id(&list, &id)) > 0)
-		continue;
+	while (problem == NULL && (result = list_next_id(&list, &id)) > 0)
+		problem = text_check(id, 0);
 	list_free(&list);
-	return result < 0 ? "malformed list" : NULL;
+	if (problem == NULL && result < 0)
+		problem = "malformed list";
+	return problem;
+}
+
+static const char *
+check_reference(const struct reference *r)
+{
+	const char *const parts[] = {r->data, r->section, r->text};
+	const char *type = list_type(r->type, strlen(r->type));
+	const char *problem = NULL;
+	size_t i;
+
+	if (type == NULL)
+		return "unknown type of reference";
+	if (type == list_person)
+		return "person among the references";
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (parts[i] == NULL || problem != NULL)
+			continue;
+		problem = *parts[i] == '\0' ? "empty part of a reference"
+					    : text_check(parts[i], 0);
+	}
+	return problem;
 }
 
 static const char *
@@ -27,16 +50,17 @@ check_references(const char *value)
 {
 	struct list_reader list = {0};
 	struct reference reference;
-	int result;
+	const char *problem = NULL;
+	int result = 0;
 
 	list.at = value;
-	while ((result = list_next_reference(&list, &reference)) > 0)
-		if (list_type(reference.type, strlen(reference.type)) == NULL)
-			break;
+	while (problem == NULL &&
+	       (result = list_next_reference(&list, &reference)) > 0)
+		problem = check_reference(&reference);
 	list_free(&list);
-	if (result > 0)
-		return "unknown type of reference";
-	return result < 0 ? "malformed list of references" : NULL;
+	if (problem == NULL && result < 0)
+		problem = "malformed list of references";
+	return problem;
 }
 
 static const char *

@@ -6,15 +6,17 @@
 #include "normalise.h"
 #include "scope.h"
 
-/* Set a buffer to an attribute, empty if it is absent. */
+/* Set a buffer to an attribute, blanks folded, empty if it is absent. */
 static void
 set_buffer(struct parse *p, struct buffer *b, enum attribute attribute)
 {
 	const struct xml_attribute *a = parse_attribute(p, attribute);
 
 	b->len = 0;
-	if (a != NULL)
-		buffer_add(b, a->value, a->length);
+	if (a == NULL)
+		return;
+	buffer_add(b, a->value, a->length);
+	b->len = normalise_line(b->data, b->len);
 }
 
 /* Learn which registry the file is, and whether it is the one wanted. */
@@ -103,12 +105,11 @@ begin_xref(struct parse *p)
 	}
 }
 
-/* Start a row that is named by an attribute, in which blanks are folded. */
+/* Start a row that is named by an attribute. */
 static void
 begin_named(struct parse *p, enum kind kind, enum attribute attribute)
 {
 	set_buffer(p, &p->text, attribute);
-	p->text.len = normalise_line(p->text.data, p->text.len);
 	if (p->text.len == 0) {
 		diag_error(p->diag, xml_line(p->xml), NULL, "%s without a name",
 		    kind_name(kind));
