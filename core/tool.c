@@ -24,17 +24,10 @@ tool_start(struct diag *d, const char *name)
 }
 
 int
-tool_open(FILE **in, const char *path, struct diag *d)
+tool_open_file(FILE **in, const char *path, struct diag *d)
 {
-	static char buffer[STREAM_BUFFER];
 	struct stat st;
 
-	if (path == NULL || strcmp(path, "-") == 0) {
-		d->file = "standard input";
-		*in = stdin;
-		setvbuf(*in, buffer, _IOFBF, sizeof(buffer));
-		return STATUS_OK;
-	}
 	d->file = path;
 	errno = 0;
 	*in = fopen(path, "r");
@@ -46,8 +39,24 @@ tool_open(FILE **in, const char *path, struct diag *d)
 	}
 	if (*in == NULL)
 		return diag_fail(d, STATUS_NO_INPUT, NULL, "cannot open");
-	setvbuf(*in, buffer, _IOFBF, sizeof(buffer));
 	return STATUS_OK;
+}
+
+int
+tool_open(FILE **in, const char *path, struct diag *d)
+{
+	static char buffer[STREAM_BUFFER];
+	int status = STATUS_OK;
+
+	if (path == NULL || strcmp(path, "-") == 0) {
+		d->file = "standard input";
+		*in = stdin;
+	} else {
+		status = tool_open_file(in, path, d);
+	}
+	if (status == STATUS_OK)
+		setvbuf(*in, buffer, _IOFBF, sizeof(buffer));
+	return status;
 }
 
 int

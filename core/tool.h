@@ -17,6 +17,9 @@ void tool_start(struct diag *, const char *name);
  */
 int tool_open(FILE **, const char *path, struct diag *);
 
+/* The same for a named file, beside others that are open. */
+int tool_open_file(FILE **, const char *path, struct diag *);
+
 /* Say what a status of STATUS_IO or STATUS_OS means, and return it. */
 int tool_explain(struct diag *, int status);
 

@@ -26,7 +26,7 @@ find(const char *name, const char *registry)
 
 	for (i = 0; i < n_formats; i++)
 		if (strcmp(formats[i].name, name) == 0 &&
-		    (registry == NULL ||
+		    (registry == NULL || *formats[i].registry == '\0' ||
 			strcmp(formats[i].registry, registry) == 0))
 			return &formats[i];
 	return NULL;
@@ -146,8 +146,8 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 	if (status == STATUS_OK && job->since != NULL)
 		status = read_table(&since, job->since, diag);
 	if (status == STATUS_OK)
-		status =
-		    select_rows(tables, selected, 2, &job->selection, diag);
+		status = select_rows(
+		    tables, selected, 2, &job->selection, &overlay, diag);
 	if (status == STATUS_OK) {
 		e.table = t;
 		snapshot_get_header(t, &e.header, &rows, &url);

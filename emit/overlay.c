@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* The overlay reader. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +8,7 @@
 #include "number.h"
 #include "overlay.h"
 #include "rows.h"
+#include "tool.h"
 
 enum {
 	FIELDS = 4
@@ -155,13 +155,10 @@ overlay_read(struct overlay *o, const char *path, struct diag *diag)
 	struct reader r = {o, diag, path, FORMS};
 	size_t errors = diag->errors;
 	FILE *in;
-	int status;
+	int status = tool_open_file(&in, path, diag);
 
-	diag->file = path;
-	errno = 0;
-	in = fopen(path, "r");
-	if (in == NULL)
-		return diag_fail(diag, STATUS_NO_INPUT, NULL, "cannot open");
+	if (status != STATUS_OK)
+		return status;
 	status = rows_read(in, diag, take, &r);
 	fclose(in);
 	if (status == STATUS_OK && r.form == FORMS)

@@ -7,19 +7,27 @@
 
 #include "emit.h"
 #include "line.h"
+#include "repeats.h"
 
 enum {
 	/* The longest name that leaves room for a tab and a number. */
 	MOST_NAME = LINE_MOST - 4
 };
 
+/* A name or alias that was written. */
+struct word {
+	size_t at; /* in text */
+	size_t line;
+};
+
 struct writer {
 	const struct emission *e;
 	FILE *out;
 	struct diag *diag;
-	int32_t before;		     /* the number of the line before */
+	int32_t before;		     /* the number of the record before */
 	struct buffer name, keyword; /* the record's, as strings */
 	struct line line;
+	struct buffer words, text; /* of all lines: struct word, and strings */
 };
 
 /* Spell IANA's keyword as one word, and as a name, in lower case. */
@@ -35,6 +43,52 @@ spell(struct writer *w, const char *s)
 			c = (char)(c - 'A' + 'a');
 		buffer_put(&w->name, c);
 	}
+}
+
+static void
+note_word(struct writer *w, const struct record *r, const char *s, size_t n)
+{
+	struct word word = {w->text.len, r->line};
+
+	buffer_add(&w->words, (const char *)&word, sizeof(word));
+	buffer_add(&w->text, s, n);
+	buffer_put(&w->text, '\0');
+}
+
+static const struct word *
+word_at(const struct writer *w, size_t i)
+{
+	return (const struct word *)(const void *)w->words.data + i;
+}
+
+static const char *
+key(void *data, size_t i)
+{
+	const struct writer *w = data;
+
+	return w->text.data + word_at(w, i)->at;
+}
+
+static void
+found(void *data, const char *name, size_t i, size_t j)
+{
+	struct writer *w = data;
+
+	diag_error(w->diag, word_at(w, j)->line, name,
+	    "protocols: also a name of line %zu", word_at(w, i)->line);
+}
+
+/* No name may stand for two protocols.  Returns a status. */
+static int
+check_words(struct writer *w)
+{
+	struct repeats repeats = {
+	    w->words.len / sizeof(struct word), key, found, w};
+	size_t errors = w->diag->errors;
+
+	if (w->words.failed || w->text.failed || repeats_find(&repeats) != 0)
+		return STATUS_OS;
+	return w->diag->errors > errors ? STATUS_DATA : STATUS_OK;
 }
 
 /* Whether the n bytes at s are one of the words of a line. */
@@ -58,8 +112,12 @@ is_there(const struct line *line, const char *s, size_t n)
 static void
 put_alias(struct writer *w, const struct record *r, const char *s, size_t n)
 {
-	if (is_there(&w->line, s, n) || line_add_alias(&w->line, s, n))
+	if (is_there(&w->line, s, n))
 		return;
+	if (line_add_alias(&w->line, s, n)) {
+		note_word(w, r, s, n);
+		return;
+	}
 	w->name.len = 0; /* it is on the line */
 	buffer_add(&w->name, s, n);
 	diag_warn(w->diag, r->line, buffer_string(&w->name),
@@ -73,6 +131,7 @@ put_entry(struct writer *w, const struct record *r, const char *name,
 	const char *keyword = buffer_string(&w->keyword);
 
 	line_puts(&w->line, name);
+	note_word(w, r, name, strlen(name));
 	line_puts(&w->line, "\t");
 	line_put_number(&w->line, r->first);
 	put_alias(w, r, keyword, strlen(keyword));
@@ -101,19 +160,18 @@ put_remark(struct writer *w, const struct record *r)
 }
 
 static void
-put(struct writer *w, const struct record *r)
+put(struct writer *w, const struct record *r, int is_second)
 {
 	const struct overlay_row *call =
 	    overlay_find(w->e->overlay, OVERLAY_CALL, r->first, PROTOCOL_NONE);
 	const char *name;
 
 	spell(w, record_text(w->e->table, r, COLUMN_NAME));
-	if (r->first == w->before) {
+	if (is_second) {
 		diag_warn(w->diag, r->line, buffer_string(&w->keyword),
 		    "protocols: second name for number %d", (int)r->first);
 		call = NULL; /* it names the first */
 	}
-	w->before = r->first;
 	name = call == NULL ? buffer_string(&w->name) : call->name;
 	if (strlen(name) > MOST_NAME || !line_can_hold(name, strlen(name))) {
 		put_remark(w, r);
@@ -125,24 +183,37 @@ put(struct writer *w, const struct record *r)
 	line_write(&w->line, w->out);
 }
 
+/* Whether a record is a protocol with a name and one number. */
+static int
+is_protocol(const struct record *r)
+{
+	return r->kind == KIND_ASSIGNED && r->first != NO_NUMBER &&
+	       r->first == r->last && r->text[COLUMN_NAME] != 0;
+}
+
 int
 emit_protocols(const struct emission *e, FILE *out, struct diag *diag)
 {
 	struct writer w = {.e = e, .out = out, .diag = diag, .before = -1};
 	size_t i;
-	int failed;
+	int status;
 
 	line_write_banner(&e->header, "protocols", out);
 	for (i = 0; i < e->table->n; i++) {
 		const struct record *r = &e->table->records[i];
 
-		if (is_selected(e, i) && r->kind == KIND_ASSIGNED &&
-		    r->first != NO_NUMBER && r->first == r->last &&
-		    r->text[COLUMN_NAME] != 0)
-			put(&w, r);
+		if (!is_protocol(r))
+			continue;
+		if (is_selected(e, i))
+			put(&w, r, r->first == w.before);
+		w.before = r->first;
 	}
-	failed = w.name.failed || w.keyword.failed;
+	status = check_words(&w);
+	if (w.name.failed || w.keyword.failed)
+		status = STATUS_OS;
 	buffer_free(&w.name);
 	buffer_free(&w.keyword);
-	return failed ? STATUS_OS : STATUS_OK;
+	buffer_free(&w.words);
+	buffer_free(&w.text);
+	return status;
 }

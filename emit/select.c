@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "names.h"
 #include "number.h"
 #include "select.h"
 #include "tool.h"
@@ -16,9 +17,8 @@ enum {
 struct wanted {
 	unsigned char *ports; /* one flag a number, or NULL for all */
 	unsigned protocols;   /* one bit an enum protocol */
-	struct buffer names;  /* strings, each with a NUL */
-	const char **sorted;  /* the same in order, or NULL for all */
-	size_t n_names;
+	struct names names;   /* list is NULL for all */
+	const struct overlay *overlay;
 };
 
 static int
@@ -76,65 +76,6 @@ read_items(struct wanted *w, const char *s,
 }
 
 static int
-compare(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static int
-sort_names(struct wanted *w)
-{
-	const char *s = w->names.data;
-	size_t i;
-
-	w->sorted = calloc(w->n_names + 1, sizeof(*w->sorted));
-	if (w->sorted == NULL)
-		return STATUS_OS;
-	for (i = 0; i < w->n_names; i++, s += strlen(s) + 1)
-		w->sorted[i] = s;
-	qsort(w->sorted, w->n_names, sizeof(*w->sorted), compare);
-	return STATUS_OK;
-}
-
-static int
-read_names(struct wanted *w, const char *path, struct diag *diag)
-{
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t n;
-	FILE *in;
-	int failed;
-
-	errno = 0;
-	in = fopen(path, "r");
-	if (in == NULL)
-		return diag_fail(diag, STATUS_NO_INPUT, path, "cannot open");
-	while ((n = getline(&line, &size, in)) > 0) {
-		while (n > 0 && strchr(" \t\r\n", line[n - 1]) != NULL)
-			n--;
-		if (n == 0 || line[0] == '#' ||
-		    memchr(line, '\0', (size_t)n) != NULL)
-			continue;
-		buffer_add(&w->names, line, (size_t)n);
-		buffer_put(&w->names, '\0');
-		w->n_names++;
-	}
-	failed = ferror(in);
-	free(line);
-	fclose(in);
-	if (failed)
-		return diag_fail(diag, STATUS_IO, path, "cannot read");
-	return w->names.failed ? STATUS_OS : sort_names(w);
-}
-
-static int
-listed(const struct wanted *w, const char *name)
-{
-	return name != NULL && bsearch(&name, w->sorted, w->n_names,
-				   sizeof(*w->sorted), compare) != NULL;
-}
-
-static int
 overlaps(const struct wanted *w, const struct record *r)
 {
 	if (r->first == NO_NUMBER)
@@ -143,8 +84,33 @@ overlaps(const struct wanted *w, const struct record *r)
 		   (size_t)(r->last - r->first) + 1) != NULL;
 }
 
+/* Whether a name is listed that an overlay has for a protocol number. */
 static int
-passes(const struct wanted *w, const struct table *t, const struct record *r)
+is_called(struct wanted *w, const struct record *r)
+{
+	const struct overlay_row *call =
+	    overlay_find(w->overlay, OVERLAY_CALL, r->first, PROTOCOL_NONE);
+	struct buffer alias = {0};
+	const char *s;
+	int found;
+
+	if (call == NULL)
+		return 0;
+	found = names_find(&w->names, call->name);
+	for (s = call->aliases; *s != '\0'; s += strspn(s, " ")) {
+		size_t n = strcspn(s, " ");
+
+		alias.len = 0;
+		buffer_add(&alias, s, n);
+		found |= names_find(&w->names, buffer_string(&alias));
+		s += n;
+	}
+	buffer_free(&alias);
+	return found;
+}
+
+static int
+passes(struct wanted *w, const struct table *t, const struct record *r)
 {
 	if (!record_counts(r))
 		return 1;
@@ -152,8 +118,29 @@ passes(const struct wanted *w, const struct table *t, const struct record *r)
 		return 0;
 	if ((w->protocols & 1U << r->protocol) == 0)
 		return 0;
-	return w->sorted == NULL || listed(w, record_get(t, r, COLUMN_NAME)) ||
-	       listed(w, record_get(t, r, COLUMN_ALIAS_OF));
+	/* Each is asked for, so that all are found. */
+	return w->names.list == NULL ||
+	       names_find(&w->names, record_get(t, r, COLUMN_NAME)) |
+		   names_find(&w->names, record_get(t, r, COLUMN_ALIAS_OF)) |
+		   is_called(w, r);
+}
+
+/* Select what an alias stands for, which is before it in its slot. */
+static void
+select_owner(const struct table *t, size_t alias, unsigned char *flags)
+{
+	const struct record *a = &t->records[alias], *r;
+	size_t i;
+
+	for (i = alias; i > 0; i--) {
+		r = &t->records[i - 1];
+		if (r->first != a->first || r->last != a->last ||
+		    r->protocol != a->protocol)
+			return;
+		if (strcmp(record_text(t, r, COLUMN_NAME),
+			record_text(t, a, COLUMN_ALIAS_OF)) == 0)
+			flags[i - 1] = 1;
+	}
 }
 
 static int
@@ -173,27 +160,31 @@ read_wanted(struct wanted *w, const struct selection *s, struct diag *diag)
 		    w, s->ports, read_range, diag, "port or range of ports");
 	}
 	if (status == STATUS_OK && s->names != NULL)
-		status = read_names(w, s->names, diag);
+		status = names_read(&w->names, s->names, diag);
 	return status;
 }
 
 /* Returns the flags of a table, or NULL (ENOMEM). */
 static unsigned char *
-flag_rows(const struct wanted *w, const struct table *t)
+flag_rows(struct wanted *w, const struct table *t)
 {
 	unsigned char *flags = malloc(t->n + 1);
 	size_t i;
 
-	for (i = 0; flags != NULL && i < t->n; i++)
+	for (i = 0; flags != NULL && i < t->n; i++) {
 		flags[i] = (unsigned char)passes(w, t, &t->records[i]);
+		if (flags[i] && t->records[i].kind == KIND_ALIAS)
+			select_owner(t, i, flags);
+	}
 	return flags;
 }
 
 int
 select_rows(const struct table *const tables[], unsigned char *flags[],
-    size_t n, const struct selection *s, struct diag *diag)
+    size_t n, const struct selection *s, const struct overlay *overlay,
+    struct diag *diag)
 {
-	struct wanted w = {0};
+	struct wanted w = {.overlay = overlay};
 	int status;
 	size_t i;
 
@@ -204,8 +195,9 @@ select_rows(const struct table *const tables[], unsigned char *flags[],
 		if (flags[i] == NULL)
 			status = STATUS_OS;
 	}
+	if (status == STATUS_OK)
+		names_report(&w.names, diag);
 	free(w.ports);
-	buffer_free(&w.names);
-	free(w.sorted);
+	names_free(&w.names);
 	return status == STATUS_OS ? tool_explain(diag, status) : status;
 }

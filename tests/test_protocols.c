@@ -178,3 +178,39 @@ Test(protocols, stay_in_form_whatever_the_registry_says)
 			    "%s: %s", cases[i].what, r.err);
 	}
 }
+
+Test(protocols, refuse_one_name_for_two_numbers)
+{
+	char *overlay = format("%s/overlay.csv", scratch());
+	static const char rows[] =
+	    "number,name,aliases,source\n6,udp,icmp,nowhere\n";
+	const char *snapshot = data_file("protocol-numbers.csv");
+	struct run r;
+
+	write_file(overlay, rows, sizeof(rows) - 1);
+	r = emit("protocols", snapshot, "--overlay", overlay, NULL);
+	cr_expect_eq(r.status, 65);
+	cr_expect_str_eq(r.err,
+	    format("portreg-emit: %s:10: protocols: also a name of line 5: "
+		   "'icmp'\nportreg-emit: %s:21: protocols: also a name of "
+		   "line 10: 'udp'\n",
+		snapshot, snapshot),
+	    "%s", r.err);
+}
+
+Test(protocols, name_the_first_of_two_whatever_is_selected)
+{
+	char *overlay = format("%s/overlay.csv", scratch());
+	char *names = format("%s/names", scratch());
+	static const char rows[] = "number,name,aliases,source\n6,a,,nowhere\n";
+	struct run r;
+
+	write_file(overlay, rows, sizeof(rows) - 1);
+	write_file(names, "TCP\n", 4);
+	r = emit("protocols",
+	    sample_write("protocol-numbers",
+		"assigned,ABC,6,6,,,,,,,\nassigned,TCP,6,6,,,,,,,\n"),
+	    "--overlay", overlay, "--names", names, NULL);
+	cr_expect_not_null(strstr(r.out, "\ntcp\t6\tTCP\n"), "%s", r.out);
+	cr_expect_null(strstr(r.out, "\na\t6"));
+}

@@ -55,7 +55,8 @@ emit_all(const struct table *t)
 	target_demand(snapshot_get_header(t, &e.header, &rows, &url) == 0,
 	    "a snapshot was accepted without its first row");
 	for (i = 0; i < n_formats; i++)
-		if (strcmp(formats[i].registry, t->registry->id) == 0)
+		if (*formats[i].registry == '\0' ||
+		    strcmp(formats[i].registry, t->registry->id) == 0)
 			emit_one(&e, &formats[i]);
 	buffer_free(&url);
 	free(selected);
