@@ -32,8 +32,8 @@ REGISTRIES := $(shell awk -F'"' '/^REGISTRY/ { print $$2 }' \
   schemas/registries.def)
 OUTPUTS = $(foreach a,$(ARTIFACTS),$(DIST)/$(word 2,$(subst :, ,$(a))))
 
-# The hand-kept overlay of each registry that has one.
-OVERLAY_service-names-port-numbers = data/preferred.csv
+# The hand-kept overlays of each registry.
+OVERLAY_service-names-port-numbers = data/preferred.csv data/compat.csv
 OVERLAY_protocol-numbers = data/customary.csv
 
 all: tools artifacts
@@ -419,9 +419,11 @@ $(BENCH_BINARIES):
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
 	    $(LIBS)
 
-# "registry:artifact:format:overlay" for each artifact.
+# "registry:artifact:format:overlay,overlay" for each artifact.
+comma = ,
+joined = $(subst $() ,$(comma),$(strip $(1)))
 OVERLAID = $(foreach a,$(ARTIFACTS),\
-  $(a):$(OVERLAY_$(firstword $(subst :, ,$(a)))))
+  $(a):$(call joined,$(OVERLAY_$(firstword $(subst :, ,$(a))))))
 
 bench: $(BENCH_BINARIES) $(BINARIES)
 	B=$(B) BENCH_XML='$(BENCH_XML)' BENCH_ROUNDS=$(BENCH_ROUNDS) \

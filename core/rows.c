@@ -176,3 +176,21 @@ row_check(const struct row *row, size_t n, struct diag *diag)
 		}
 	return 1;
 }
+
+void
+row_add_field(struct buffer *row, const char *s)
+{
+	size_t n = strcspn(s, ",\"\n\r");
+
+	if (s[n] == '\0') {
+		buffer_add(row, s, n);
+		return;
+	}
+	buffer_put(row, '"');
+	for (; *s != '\0'; s++) {
+		if (*s == '"')
+			buffer_put(row, '"');
+		buffer_put(row, *s);
+	}
+	buffer_put(row, '"');
+}

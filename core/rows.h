@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "buffer.h"
 #include "diag.h"
 
 enum {
@@ -37,5 +38,8 @@ int rows_read(
  * Whether a row has n fields without NULs.  If not, says so and returns 0.
  */
 int row_check(const struct row *, size_t n, struct diag *);
+
+/* Append a field to a row that is to be written, quoted only where needed. */
+void row_add_field(struct buffer *row, const char *s);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "list.h"
 #include "number.h"
+#include "rows.h"
 #include "snapshot.h"
 
 /* Rows are written in pieces of about this size. */
@@ -94,25 +95,6 @@ snapshot_get_header(const struct table *t, struct snapshot_header *h,
 	return result;
 }
 
-/* RFC 4180, quoted only where needed. */
-static void
-put_field(struct buffer *row, const char *s)
-{
-	size_t n = strcspn(s, ",\"\n\r");
-
-	if (s[n] == '\0') {
-		buffer_add(row, s, n);
-		return;
-	}
-	buffer_put(row, '"');
-	for (; *s != '\0'; s++) {
-		if (*s == '"')
-			buffer_put(row, '"');
-		buffer_put(row, *s);
-	}
-	buffer_put(row, '"');
-}
-
 /* Whether values of a type can need quotes. */
 static int
 is_text(enum column_type type)
@@ -131,7 +113,7 @@ put_row(struct buffer *row, const struct table *t, const struct record *r)
 		uint32_t at = r->text[columns[c].id];
 
 		if (at != 0 && is_text(columns[c].type))
-			put_field(row, t->pool.data + at);
+			row_add_field(row, t->pool.data + at);
 		else if (at != 0)
 			buffer_puts(row, t->pool.data + at);
 		buffer_put(row, c + 1 < n ? ',' : '\n');

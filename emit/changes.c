@@ -139,7 +139,7 @@ merge(struct comparison *c, const struct emission *e)
 	while (i < c->old->n || k < c->new->n) {
 		int order = compare_rows(c, i, k);
 
-		if (order < 0 && e->selected_since[i]) {
+		if (order < 0 && e->selected_since[i] == VERDICT_SELECTED) {
 			put_record(c->out, '-', c->old, &old[i]);
 			c->removed++;
 		} else if (order > 0 && is_selected(e, k)) {

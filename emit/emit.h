@@ -11,15 +11,21 @@
 #include "diag.h"
 #include "overlay.h"
 #include "record.h"
+#include "select.h"
 #include "snapshot.h"
+
+struct ledger;
+struct profile;
 
 struct emission {
 	const struct table *table;
-	struct snapshot_header header;	     /* of the table */
-	const unsigned char *selected;	     /* one flag a row; see select.h */
-	const struct overlay *overlay;	     /* the rows of all overlays */
-	const char *prefix;		     /* of identifiers */
-	const struct table *since;	     /* an older snapshot, or NULL */
+	struct snapshot_header header; /* of the table */
+	const unsigned char *selected; /* verdicts; see select.h */
+	const struct overlay *overlay; /* the rows of all overlays */
+	const struct profile *profile; /* of those who will read it */
+	struct ledger *ledger;	   /* for formats of entries; see entries.h */
+	const char *prefix;	   /* of identifiers */
+	const struct table *since; /* an older snapshot, or NULL */
 	const unsigned char *selected_since; /* the same for it */
 };
 
@@ -49,7 +55,7 @@ extern const size_t n_formats;
 static inline int
 is_selected(const struct emission *e, size_t i)
 {
-	return e->selected[i];
+	return e->selected[i] == VERDICT_SELECTED;
 }
 
 #endif

@@ -6,7 +6,9 @@
 
 #include "emit.h"
 #include "job.h"
+#include "ledger.h"
 #include "output.h"
+#include "profile.h"
 #include "tool.h"
 
 const struct format formats[] = {
@@ -68,6 +70,10 @@ job_check(const struct job *job, struct diag *diag)
 		    diag, 0, NULL, "standard input cannot be both snapshots");
 		return -1;
 	}
+	if (profile_find(job->profile) == NULL) {
+		diag_fail(diag, 0, job->profile, "unknown profile");
+		return -1;
+	}
 	if (!is_identifier(job->prefix)) {
 		diag_fail(diag, 0, job->prefix, "not a prefix of identifiers");
 		return -1;
@@ -106,21 +112,79 @@ read_overlays(struct overlay *o, const struct job *job, const struct table *t,
 	return status;
 }
 
+/* Say on one line what became of the rows. */
+static void
+summarise(const size_t counts[OUTCOME_COUNT], struct diag *diag)
+{
+	size_t rows = 0;
+	int i;
+
+	for (i = 0; i < OUTCOME_COUNT; i++)
+		rows += counts[i];
+	fprintf(diag->out, "%s: %zu rows:", diag->tool, rows);
+	for (i = OUTCOME_EMITTED; i < OUTCOME_COUNT; i++)
+		fprintf(diag->out, "%s %zu %s", i == OUTCOME_EMITTED ? "" : ",",
+		    counts[i], outcome_word((enum outcome)i));
+	fputc('\n', diag->out);
+}
+
+/* Close the ledger, and write it where that is asked for. */
+static int
+write_ledger(const struct ledger *l, struct output *out, const struct job *job,
+    struct diag *diag)
+{
+	size_t counts[OUTCOME_COUNT];
+
+	if (l->accounts == NULL) {
+		if (job->ledger == NULL)
+			return STATUS_OK;
+		errno = 0;
+		return diag_fail(diag, STATUS_USAGE, job->format,
+		    "a format that keeps no ledger");
+	}
+	if (ledger_close(l, counts, diag) != 0)
+		return STATUS_INTERNAL;
+	if (job->verbose)
+		summarise(counts, diag);
+	if (job->ledger != NULL && ledger_write(l, out->stream) != 0)
+		return tool_explain(diag, STATUS_OS);
+	return STATUS_OK;
+}
+
+/* Put both in place, the ledger first; nothing if something failed. */
+static int
+finish(int status, struct output *out, struct output *ledger, struct diag *diag)
+{
+	if (status == STATUS_OK && ledger != NULL)
+		status = output_commit(ledger, diag);
+	else if (ledger != NULL)
+		output_abort(ledger);
+	if (status == STATUS_OK)
+		return output_commit(out, diag);
+	output_abort(out);
+	return status;
+}
+
 static int
 write_format(const struct emission *e, const struct format *format,
     const struct job *job, struct diag *diag)
 {
-	struct output out;
+	struct output out, ledger;
 	int status = output_open(&out, job->output, diag);
 
 	if (status != STATUS_OK)
 		return status;
+	if (job->ledger != NULL)
+		status = output_open(&ledger, job->ledger, diag);
+	if (status != STATUS_OK) {
+		output_abort(&out);
+		return status;
+	}
 	diag->file = job->input == NULL ? "standard input" : job->input;
 	status = tool_explain(diag, format->emit(e, out.stream, diag));
 	if (status == STATUS_OK)
-		return output_commit(&out, diag);
-	output_abort(&out);
-	return status;
+		status = write_ledger(e->ledger, &ledger, job, diag);
+	return finish(status, &out, job->ledger == NULL ? NULL : &ledger, diag);
 }
 
 /* Emit a table; what else is needed is read here. */
@@ -128,6 +192,7 @@ static int
 emit(const struct table *t, const struct job *job, struct diag *diag)
 {
 	const struct format *format = find(job->format, t->registry->id);
+	struct ledger ledger = {0};
 	struct emission e = {0};
 	struct overlay overlay = {0};
 	struct table since = {0};
@@ -155,9 +220,12 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 		e.selected_since = selected[1];
 		e.overlay = &overlay;
 		e.prefix = job->prefix;
+		e.profile = profile_find(job->profile);
+		e.ledger = &ledger;
 		e.since = job->since == NULL ? NULL : &since;
 		status = write_format(&e, format, job, diag);
 	}
+	ledger_free(&ledger);
 	free(selected[0]);
 	free(selected[1]);
 	buffer_free(&url);

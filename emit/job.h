@@ -8,10 +8,13 @@
 
 struct job {
 	const char *format;
-	const char *output; /* NULL is standard output */
-	const char *prefix; /* of identifiers */
-	const char *since;  /* an older snapshot, or NULL */
-	const char *input;  /* NULL is standard input */
+	const char *output;  /* NULL is standard output */
+	const char *prefix;  /* of identifiers */
+	const char *since;   /* an older snapshot, or NULL */
+	const char *profile; /* its name, or NULL */
+	const char *ledger;  /* a file for it, or NULL */
+	int verbose;
+	const char *input; /* NULL is standard input */
 	const char **overlays;
 	size_t n_overlays;
 	struct selection selection;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Lines of at most LINE_MOST bytes, in printable ASCII. */
+/* Lines of limited length, in printable ASCII. */
 #include <string.h>
 
 #include "line.h"
@@ -27,7 +27,7 @@ line_can_hold(const char *s, size_t n)
 int
 line_add(struct line *line, const char *s, size_t n)
 {
-	if (n > LINE_MOST - line->n)
+	if (n > line->most - line->n)
 		return 0;
 	memcpy(line->text + line->n, s, n);
 	line->n += n;
@@ -57,7 +57,7 @@ int
 line_add_alias(struct line *line, const char *s, size_t n)
 {
 	/* One byte more, for what stands before it. */
-	if (!line_can_hold(s, n) || n >= LINE_MOST - line->n)
+	if (!line_can_hold(s, n) || n >= line->most - line->n)
 		return 0;
 	line_puts(line, line->aliases++ == 0 ? "\t" : " ");
 	return line_add(line, s, n);
@@ -66,7 +66,7 @@ line_add_alias(struct line *line, const char *s, size_t n)
 void
 line_put_text(struct line *line, const char *s)
 {
-	for (; *s != '\0' && line->n < LINE_MOST; s++) {
+	for (; *s != '\0' && line->n < line->most; s++) {
 		if (is_plain(*s))
 			line->text[line->n++] = *s;
 		else if (((unsigned char)*s & 0xc0) != 0x80)
@@ -80,7 +80,7 @@ line_put_comment(struct line *line, const char *s)
 {
 	static const char mark[] = "\t# ";
 
-	if (s != NULL && line->n + sizeof(mark) - 1 < LINE_MOST) {
+	if (s != NULL && line->n + sizeof(mark) - 1 < line->most) {
 		line_puts(line, mark);
 		line_put_text(line, s);
 	}
@@ -100,7 +100,7 @@ void
 line_write_banner(
     const struct snapshot_header *header, const char *name, FILE *out)
 {
-	struct line line = {0};
+	struct line line = {.most = LINE_SAFE};
 
 	line_puts(&line, "# ");
 	line_put_text(&line, header->title);

@@ -13,11 +13,13 @@
 #include "snapshot.h"
 
 enum {
-	LINE_MOST = 126 /* bytes before the LF */
+	LINE_SAFE = 126, /* bytes before the LF that every reader takes */
+	LINE_MOST = 1022 /* that every reader but musl takes */
 };
 
-/* Zero-initialise it. */
+/* Zero-initialise it, and set most. */
 struct line {
+	size_t most; /* bytes before the LF, at most LINE_MOST */
 	size_t n;
 	size_t aliases;		  /* on it so far */
 	char text[LINE_MOST + 1]; /* the last byte is room for the LF */

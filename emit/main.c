@@ -9,10 +9,10 @@
 #include "tool.h"
 
 static const char usage[] =
-    "usage: portreg-emit -f FORMAT [-o FILE] [--ports A-B,...]\n"
-    "                    [--protocol P,...] [--names FILE] [--prefix P]\n"
-    "                    [--overlay FILE]... [--since OLD.csv]\n"
-    "                    [SNAPSHOT.csv]\n"
+    "usage: portreg-emit -f FORMAT [-v] [-o FILE] [--profile P]\n"
+    "                    [--ports A-B,...] [--protocol P,...] [--names FILE]\n"
+    "                    [--prefix P] [--overlay FILE]... [--ledger FILE]\n"
+    "                    [--since OLD.csv] [SNAPSHOT.csv]\n"
     "       portreg-emit -l\n"
     "       portreg-emit -hV\n";
 
@@ -22,7 +22,9 @@ enum {
 	OPTION_NAMES,
 	OPTION_PREFIX,
 	OPTION_OVERLAY,
-	OPTION_SINCE
+	OPTION_SINCE,
+	OPTION_PROFILE,
+	OPTION_LEDGER
 };
 
 static const struct option long_options[] = {
@@ -35,6 +37,9 @@ static const struct option long_options[] = {
     {"prefix", required_argument, NULL, OPTION_PREFIX},
     {"overlay", required_argument, NULL, OPTION_OVERLAY},
     {"since", required_argument, NULL, OPTION_SINCE},
+    {"profile", required_argument, NULL, OPTION_PROFILE},
+    {"ledger", required_argument, NULL, OPTION_LEDGER},
+    {"verbose", no_argument, NULL, 'v'},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
     {NULL, 0, NULL, 0},
@@ -84,6 +89,15 @@ read_option(struct job *job, int option, char **argv, struct diag *diag)
 	case OPTION_SINCE:
 		job->since = optarg;
 		return -1;
+	case OPTION_PROFILE:
+		job->profile = optarg;
+		return -1;
+	case OPTION_LEDGER:
+		job->ledger = optarg;
+		return -1;
+	case 'v':
+		job->verbose = 1;
+		return -1;
 	case 'l':
 		return list(diag);
 	case 'h':
@@ -106,7 +120,7 @@ main(int argc, char **argv)
 	job.overlays = calloc((size_t)argc, sizeof(*job.overlays));
 	if (job.overlays == NULL)
 		return tool_explain(&diag, STATUS_OS);
-	while (status == -1 && (option = getopt_long(argc, argv, "f:o:lhV",
+	while (status == -1 && (option = getopt_long(argc, argv, "f:o:lvhV",
 				    long_options, NULL)) != -1)
 		status = read_option(&job, option, argv, &diag);
 	job.input = argv[optind];

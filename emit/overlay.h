@@ -3,13 +3,20 @@
  * Overlays: hand-kept facts that a registry does not have.  An overlay is a
  * CSV file of one of these forms, told apart by their header:
  *
+ *	action,port,protocol,name,of,source,why
+ *		what action says of name at that port and protocol:
+ *		add	it is in use there, without an assignment
+ *		alias	programs say it for of, which is assigned there
+ *		prefer	it is the one to prefer there
+ *		drop	it is not to be there
  *	port,protocol,name,why
- *		name is the one to prefer among those of that port and protocol
+ *		the same, where each row is a prefer
  *	number,name,aliases,source
  *		name is what programs call that protocol number; aliases are
  *		further names, separated by blanks
  *
- * Each row must name a record of the snapshot, so that overlays cannot rot.
+ * Later rows win over earlier ones of other files.  Two rows of one file may
+ * not contradict each other.
  */
 #ifndef OVERLAY_H
 #define OVERLAY_H
@@ -20,18 +27,21 @@
 #include "diag.h"
 #include "record.h"
 
-enum overlay_form {
-	OVERLAY_PREFER, /* the first form above */
-	OVERLAY_CALL	/* the second */
+enum overlay_action {
+	OVERLAY_ADD,
+	OVERLAY_ALIAS,
+	OVERLAY_PREFER,
+	OVERLAY_DROP,
+	OVERLAY_CALL /* the third form */
 };
 
 struct overlay_row {
-	enum overlay_form form;
+	enum overlay_action action;
 	int32_t number;		/* port, or protocol number */
-	enum protocol protocol; /* PROTOCOL_NONE in the second form */
-	char *name;
-	char *aliases; /* in the second form, "" if there are none; part of name
-			*/
+	enum protocol protocol; /* PROTOCOL_NONE in the third form */
+	const char *name;
+	const char *of;	     /* of an alias; else "" */
+	const char *aliases; /* in the third form; else "" */
 	const char *file;
 	size_t line;
 };
@@ -43,23 +53,25 @@ struct overlay {
 };
 
 /*
- * Append the rows of a file; path must outlive the overlay.  A later row for
- * the same number and protocol wins.  Returns STATUS_OK, or another status
- * after messages.
+ * Append the rows of a file; path must outlive the overlay.  Returns
+ * STATUS_OK, or another status after messages.
  */
 int overlay_read(struct overlay *, const char *path, struct diag *);
 
 /*
- * Report each row that names no assigned record of the table.  A row of the
- * first form names a record by port, protocol and name, one of the second by
- * number.  Rows of a form that the table's registry does not use are an
- * error.  Returns STATUS_OK or STATUS_DATA.
+ * Report each row that a table contradicts: a row that prefers, drops or
+ * calls something that is not assigned, and rows of a form that the table's
+ * registry does not use.  What aliases and additions need is checked by
+ * entries_make.  Returns STATUS_OK or STATUS_DATA.
  */
 int overlay_check(const struct overlay *, const struct table *, struct diag *);
 
-/* The row of a form that wins for a number and protocol, or NULL. */
+/* The row of an action that wins for a number and protocol, or NULL. */
 const struct overlay_row *overlay_find(
-    const struct overlay *, enum overlay_form, int32_t number, enum protocol);
+    const struct overlay *, enum overlay_action, int32_t number, enum protocol);
+
+/* The word for an action, as overlays have it. */
+const char *overlay_word(enum overlay_action);
 
 void overlay_free(struct overlay *);
 

@@ -11,7 +11,7 @@
 
 enum {
 	/* The longest name that leaves room for a tab and a number. */
-	MOST_NAME = LINE_MOST - 4
+	MOST_NAME = LINE_SAFE - 4
 };
 
 /* A name or alias that was written. */
@@ -194,7 +194,11 @@ is_protocol(const struct record *r)
 int
 emit_protocols(const struct emission *e, FILE *out, struct diag *diag)
 {
-	struct writer w = {.e = e, .out = out, .diag = diag, .before = -1};
+	struct writer w = {.e = e,
+	    .out = out,
+	    .diag = diag,
+	    .before = -1,
+	    .line.most = LINE_SAFE};
 	size_t i;
 	int status;
 

@@ -76,12 +76,11 @@ read_items(struct wanted *w, const char *s,
 }
 
 static int
-overlaps(const struct wanted *w, const struct record *r)
+overlaps(const struct wanted *w, int32_t first, int32_t last)
 {
-	if (r->first == NO_NUMBER)
+	if (first == NO_NUMBER)
 		return 0;
-	return memchr(w->ports + r->first, 1,
-		   (size_t)(r->last - r->first) + 1) != NULL;
+	return memchr(w->ports + first, 1, (size_t)(last - first) + 1) != NULL;
 }
 
 /* Whether a name is listed that an overlay has for a protocol number. */
@@ -109,20 +108,35 @@ is_called(struct wanted *w, const struct record *r)
 	return found;
 }
 
-static int
-passes(struct wanted *w, const struct table *t, const struct record *r)
+static enum verdict
+judge(struct wanted *w, const struct table *t, const struct record *r)
 {
 	if (!record_counts(r))
-		return 1;
-	if (w->ports != NULL && !overlaps(w, r))
-		return 0;
+		return VERDICT_SELECTED;
+	if (w->ports != NULL && !overlaps(w, r->first, r->last))
+		return VERDICT_PORTS;
 	if ((w->protocols & 1U << r->protocol) == 0)
-		return 0;
+		return VERDICT_PROTOCOL;
 	/* Each is asked for, so that all are found. */
-	return w->names.list == NULL ||
-	       names_find(&w->names, record_get(t, r, COLUMN_NAME)) |
-		   names_find(&w->names, record_get(t, r, COLUMN_ALIAS_OF)) |
-		   is_called(w, r);
+	if (w->names.list == NULL ||
+	    names_find(&w->names, record_get(t, r, COLUMN_NAME)) |
+		names_find(&w->names, record_get(t, r, COLUMN_ALIAS_OF)) |
+		is_called(w, r))
+		return VERDICT_SELECTED;
+	return VERDICT_NAMES;
+}
+
+/* The same for a row of an overlay. */
+static enum verdict
+judge_overlay(struct wanted *w, const struct overlay_row *row)
+{
+	if (w->ports != NULL && !overlaps(w, row->number, row->number))
+		return VERDICT_PORTS;
+	if ((w->protocols & 1U << row->protocol) == 0)
+		return VERDICT_PROTOCOL;
+	if (w->names.list == NULL || names_find(&w->names, row->name))
+		return VERDICT_SELECTED;
+	return VERDICT_NAMES;
 }
 
 /* Select what an alias stands for, which is before it in its slot. */
@@ -139,7 +153,7 @@ select_owner(const struct table *t, size_t alias, unsigned char *flags)
 			return;
 		if (strcmp(record_text(t, r, COLUMN_NAME),
 			record_text(t, a, COLUMN_ALIAS_OF)) == 0)
-			flags[i - 1] = 1;
+			flags[i - 1] = VERDICT_SELECTED;
 	}
 }
 
@@ -164,18 +178,22 @@ read_wanted(struct wanted *w, const struct selection *s, struct diag *diag)
 	return status;
 }
 
-/* Returns the flags of a table, or NULL (ENOMEM). */
+/* Returns the verdicts on a table and the overlays, or NULL (ENOMEM). */
 static unsigned char *
 flag_rows(struct wanted *w, const struct table *t)
 {
-	unsigned char *flags = malloc(t->n + 1);
+	const struct overlay *o = w->overlay;
+	unsigned char *flags = malloc(t->n + o->n + 1);
 	size_t i;
 
 	for (i = 0; flags != NULL && i < t->n; i++) {
-		flags[i] = (unsigned char)passes(w, t, &t->records[i]);
-		if (flags[i] && t->records[i].kind == KIND_ALIAS)
+		flags[i] = (unsigned char)judge(w, t, &t->records[i]);
+		if (flags[i] == VERDICT_SELECTED &&
+		    t->records[i].kind == KIND_ALIAS)
 			select_owner(t, i, flags);
 	}
+	for (i = 0; flags != NULL && i < o->n; i++)
+		flags[t->n + i] = (unsigned char)judge_overlay(w, &o->rows[i]);
 	return flags;
 }
 
@@ -200,4 +218,17 @@ select_rows(const struct table *const tables[], unsigned char *flags[],
 	free(w.ports);
 	names_free(&w.names);
 	return status == STATUS_OS ? tool_explain(diag, status) : status;
+}
+
+const char *
+select_option(unsigned char verdict)
+{
+	static const char *const options[] = {
+	    [VERDICT_SELECTED] = NULL,
+	    [VERDICT_PORTS] = "--ports",
+	    [VERDICT_PROTOCOL] = "--protocol",
+	    [VERDICT_NAMES] = "--names",
+	};
+
+	return options[verdict];
 }

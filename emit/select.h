@@ -18,15 +18,27 @@ struct selection {
 	const char *names;     /* a file of names, see names.h, or NULL */
 };
 
+/* Whether a row is selected, or the condition that it does not pass. */
+enum verdict {
+	VERDICT_SELECTED,
+	VERDICT_PORTS,
+	VERDICT_PROTOCOL,
+	VERDICT_NAMES
+};
+
 /*
- * Flag the selected rows of n tables, with one look at the file of names.  A
- * record passes the ports if its numbers overlap one of them, and the names
+ * Judge the rows of n tables, with one look at the file of names.  A record
+ * passes the ports if its numbers overlap one of them, and the names
  * if its name, one that an overlay gives it, an alias of it, or the name that
  * it is an alias of is listed.  A listed name that selects nothing is warned
- * of.  Sets flags[i] to the flags of tables[i], one a row, to be freed
- * whatever is returned.  Returns STATUS_OK, or another status after a message.
+ * of.  Sets flags[i] to an enum verdict for each row of tables[i] and, after
+ * them, each row of the overlay, to be freed whatever is returned.  Returns
+ * STATUS_OK, or another status after a message.
  */
 int select_rows(const struct table *const tables[], unsigned char *flags[],
     size_t n, const struct selection *, const struct overlay *, struct diag *);
+
+/* The option that a verdict is about, or NULL if it is VERDICT_SELECTED. */
+const char *select_option(unsigned char verdict);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* One run of portreg-parse: all is read before anything is written. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,28 +57,45 @@ read_tables(struct table *tables, const struct batch *b, struct diag *diag)
 	return status;
 }
 
+/* DIR/REGISTRY.csv, to be freed, or NULL. */
+static char *
+path_in(const char *dir, const char *registry)
+{
+	static const char form[] = "%s/%s.csv";
+	size_t size = strlen(dir) + strlen(registry) + sizeof(form);
+	char *path = malloc(size);
+
+	if (path != NULL)
+		snprintf(path, size, form, dir, registry);
+	return path;
+}
+
+static int
+write_to(const char *path, const struct table *t, struct diag *diag)
+{
+	struct output out;
+	int status = output_open(&out, path, diag);
+
+	if (status != STATUS_OK)
+		return status;
+	if (snapshot_write(t, out.stream) == 0)
+		return output_commit(&out, diag);
+	output_abort(&out);
+	return tool_explain(diag, STATUS_OS);
+}
+
 static int
 write_table(const struct table *t, const struct batch *b, struct diag *diag)
 {
-	struct buffer path = {0};
-	struct output out;
+	char *path;
 	int status;
 
-	if (b->dir != NULL) {
-		buffer_puts(&path, b->dir);
-		buffer_put(&path, '/');
-		buffer_puts(&path, t->registry->id);
-		buffer_puts(&path, ".csv");
-	}
-	status = output_open(
-	    &out, b->dir == NULL ? b->output : buffer_string(&path), diag);
-	if (status == STATUS_OK && snapshot_write(t, out.stream) != 0) {
-		output_abort(&out);
-		status = tool_explain(diag, STATUS_OS);
-	} else if (status == STATUS_OK) {
-		status = output_commit(&out, diag);
-	}
-	buffer_free(&path);
+	if (b->dir == NULL)
+		return write_to(b->output, t, diag);
+	path = path_in(b->dir, t->registry->id);
+	status = path == NULL ? tool_explain(diag, STATUS_OS)
+			      : write_to(path, t, diag);
+	free(path);
 	return status;
 }
 

@@ -107,7 +107,7 @@ Test(make, install_puts_each_thing_in_its_place, .timeout = 60)
 	    "usr/share/portreg/service-names-port-numbers.csv",
 	    "usr/share/portreg/protocol-numbers.csv",
 	    "usr/share/portreg/registry.lock",
-	    "usr/share/portreg/preferred.csv",
+	    "usr/share/portreg/preferred.csv", "usr/share/portreg/compat.csv",
 	    "usr/share/portreg/customary.csv"};
 	size_t n = sizeof(installed) / sizeof(installed[0]), i;
 	char *copy = copy_tree();
@@ -175,7 +175,8 @@ Test(make, update_says_what_changed_and_replaces_the_data, .timeout = 120)
 	    "sum=$(sha256sum < data/$f.csv | cut -c1-64); "
 	    "grep -c \"^$f,.*$sum$\" data/registry.lock; done; ls -A data");
 	cr_expect_str_eq(r.out,
-	    "4\n1\n1\ncustomary.csv\npreferred.csv\nprotocol-numbers.csv\n"
+	    "4\n1\n1\ncompat.csv\ncustomary.csv\npreferred.csv\nprotocol-"
+	    "numbers.csv\n"
 	    "registry.lock\nservice-names-port-numbers.csv\n",
 	    "%s", r.out);
 }

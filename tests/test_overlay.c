@@ -2,6 +2,7 @@
 /* Overlays: those of the tree, and ones that are refused. */
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "overlay.h"
@@ -32,7 +33,8 @@ static const struct {
     {0, PREFER "4,tcp,r,why\n", NULL},
     {0, PREFER "1,tcp,b,\"one, two\"\n", NULL},
     {0, "", "1: row 0: no header"},
-    {0, "port,protocol,name\n", "1: row 0: 3 fields instead of 4"},
+    {0, "port,protocol,name\n",
+	"1: row 0: the header is not that of an overlay"},
     {0, "port,protocol,name,reason\n",
 	"1: row 0: the header is not that of an overlay"},
     {0, "1,tcp,b,why\n", "1: row 0: the header is not that of an overlay"},
@@ -206,4 +208,27 @@ Test(overlay, of_the_tree_calls_protocols_what_iana_does_not)
 		cr_expect(i == 0 || o.rows[i - 1].number < o.rows[i].number,
 		    "%s: not in order", o.rows[i].name);
 	}
+}
+
+Test(overlay, of_the_tree_gives_each_name_that_software_expects)
+{
+	static const char *const expected[] = {"\nnicname\t43/tcp\twhois\t",
+	    "\npop3\t110/tcp\tpop pop-3\t", "\nimap\t143/tcp\timap2 imap4\t",
+	    "\nhttp\t80/tcp\twww www-http\t"};
+	char *dir = scratch(), *compat = data_file("compat.csv");
+	struct run r = emit("services",
+	    data_file("service-names-port-numbers.csv"), "--overlay", compat,
+	    "--ledger", format("%s/ledger", dir), NULL);
+	size_t i, rows;
+
+	cr_assert_eq(r.status, 0, "%s", r.err);
+	for (i = 0; i < 4; i++)
+		cr_expect_not_null(strstr(r.out, expected[i]));
+	/* One row of the header, and none that has another outcome. */
+	rows = strtoul(
+	    run_shell("grep -c '^alias,' data/compat.csv").out, NULL, 10);
+	r = run_shell("grep '^%s,' %s/ledger | grep -c ',alias,[a-z0-9-]*,,$'",
+	    compat, dir);
+	cr_expect_eq(strtoul(r.out, NULL, 10), rows, "%s", r.out);
+	cr_expect_geq(rows, 50);
 }

@@ -3,7 +3,7 @@
 # What "make bench" measures, against which bounds.  The environment says
 # where things are: B, BENCH_XML (may be empty), BENCH_ROUNDS, GROWTH.
 #
-# usage: run.sh REGISTRY:ARTIFACT:FORMAT:OVERLAY...
+# usage: run.sh REGISTRY:ARTIFACT:FORMAT:OVERLAY,OVERLAY...
 
 set -eu
 dir=$B/bench
@@ -18,8 +18,12 @@ artifacts=$*
 split() {
 	registry=${1%%:*} rest=${1#*:}
 	artifact=${rest%%:*} rest=${rest#*:}
-	format=${rest%%:*} overlay=${rest#*:}
+	format=${rest%%:*}
 	emit="$B/portreg-emit -f $format"
+	overlaid=$emit
+	for overlay in $(printf '%s' "${rest#*:}" | tr , ' '); do
+		overlaid="$overlaid --overlay $overlay"
+	done
 }
 
 # All commands from the XML to the artifacts named, or to every one.
@@ -29,8 +33,7 @@ chain() {
 		split "$line"
 		case " ${*:-$artifact} " in
 		*" $artifact "*)
-			emit="$emit ${overlay:+--overlay $overlay}"
-			printf ' && %s' "$emit -o $dir/$artifact \
+			printf ' && %s' "$overlaid -o $dir/$artifact \
 $dir/$registry.csv"
 			;;
 		esac
@@ -47,9 +50,8 @@ measure() {
 		[ "$registry" = "$ports" ] || continue
 		most=1.3
 		[ "$format" != json ] || most=1.7
-		emit="$emit ${overlay:+--overlay $overlay}"
 		set -- "$@" \
-		    "emit $format:$most:16384:-:$emit data/$registry.csv"
+		    "emit $format:$most:16384:-:$overlaid data/$registry.csv"
 	done
 	set -- "$@" \
 	    "XML to services, protocols:4:-:-:$(chain services protocols)" \

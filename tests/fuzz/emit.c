@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "emit.h"
+#include "ledger.h"
+#include "profile.h"
 #include "target.h"
 
 static void
@@ -44,20 +46,30 @@ emit_all(const struct table *t)
 	struct overlay overlay = {0};
 	struct emission e = {.table = t, .overlay = &overlay};
 	struct buffer url = {0};
-	unsigned char *selected = malloc(t->n);
-	size_t rows, i;
+	unsigned char *selected = calloc(t->n + 1, 1);
+	size_t rows, i, counts[OUTCOME_COUNT];
 
-	target_demand(selected != NULL, "no memory for flags");
-	memset(selected, 1, t->n);
+	target_demand(selected != NULL, "no memory for verdicts");
 	e.selected = selected;
+	e.profile = profile_find(NULL);
 	e.prefix = "IANA_";
 	e.since = t;
 	target_demand(snapshot_get_header(t, &e.header, &rows, &url) == 0,
 	    "a snapshot was accepted without its first row");
 	for (i = 0; i < n_formats; i++)
 		if (*formats[i].registry == '\0' ||
-		    strcmp(formats[i].registry, t->registry->id) == 0)
+		    strcmp(formats[i].registry, t->registry->id) == 0) {
+			struct ledger ledger = {0};
+			struct diag diag = target_diag();
+
+			e.ledger = &ledger;
 			emit_one(&e, &formats[i]);
+			target_demand(
+			    ledger.accounts == NULL ||
+				ledger_close(&ledger, counts, &diag) == 0,
+			    "the ledger does not close");
+			ledger_free(&ledger);
+		}
 	buffer_free(&url);
 	free(selected);
 }

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+/* The entries that a snapshot has; then what overlays make of them. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "entries.h"
+#include "entries_overlay.h"
+#include "memory.h"
+#include "select.h"
+
+static struct entry *
+add(struct entries *e)
+{
+	enum {
+		FIRST = 1024
+	};
+	size_t size = e->size == 0 ? FIRST : e->size * 2;
+	struct entry *list = e->list;
+
+	if (e->n == e->size) {
+		list = memory_grow(
+		    list, e->size * sizeof(*list), size * sizeof(*list));
+		if (list == NULL) {
+			e->failed = 1;
+			return NULL;
+		}
+		e->list = list;
+		e->size = size;
+	}
+	return &e->list[e->n++];
+}
+
+void
+entries_add(struct entries *e, const struct entry *entry)
+{
+	struct entry *to = add(e);
+
+	if (to != NULL)
+		*to = *entry;
+}
+
+void
+entries_add_alias(
+    struct entries *e, struct entry *to, const char *name, size_t row)
+{
+	size_t size = e->aliases_size == 0 ? 256 : e->aliases_size * 2;
+	struct alias *list = e->aliases;
+	size_t *end = &to->aliases;
+
+	if (e->n_aliases + 1 >= e->aliases_size) {
+		list = realloc(list, size * sizeof(*list));
+		if (list == NULL) {
+			e->failed = 1;
+			return;
+		}
+		e->aliases = list;
+		e->aliases_size = size;
+	}
+	while (*end != 0)
+		end = &e->aliases[*end].next;
+	*end = ++e->n_aliases;
+	e->aliases[e->n_aliases] = (struct alias){name, row, 0};
+}
+
+static int
+same_slot(const struct entry *a, const struct record *r)
+{
+	return a->first == r->first && a->last == r->last &&
+	       a->protocol == (enum protocol)r->protocol;
+}
+
+/* Give an alias of the registry to its owner, which stands before it. */
+static void
+take_alias(struct entries *e, const struct table *t, const struct record *r,
+    struct ledger *ledger, struct diag *diag)
+{
+	const char *name = record_text(t, r, COLUMN_NAME);
+	const char *of = record_text(t, r, COLUMN_ALIAS_OF);
+	size_t row = (size_t)(r - t->records), i;
+
+	for (i = e->n; i > 0 && same_slot(&e->list[i - 1], r); i--)
+		if (strcmp(e->list[i - 1].name, of) == 0) {
+			entries_add_alias(e, &e->list[i - 1], name, row);
+			ledger_note(
+			    ledger, row, OUTCOME_ALIAS, of, LEDGER_NO_ROW);
+			return;
+		}
+	ledger_note(ledger, row, OUTCOME_UNREPRESENTED,
+	    "no service of the name", LEDGER_NO_ROW);
+	diag_warn(
+	    diag, r->line, name, "alias of a name that is not assigned there");
+}
+
+static void
+take_record(struct entries *e, const struct table *t, const struct record *r,
+    struct ledger *ledger, struct diag *diag)
+{
+	size_t row = (size_t)(r - t->records);
+
+	if (r->first == NO_NUMBER && record_counts(r)) {
+		ledger_note(ledger, row, OUTCOME_UNREPRESENTED, "no port",
+		    LEDGER_NO_ROW);
+	} else if (r->kind == KIND_ALIAS) {
+		take_alias(e, t, r, ledger, diag);
+	} else if (r->kind == KIND_ASSIGNED && r->text[COLUMN_NAME] != 0) {
+		entries_add(
+		    e, &(struct entry){record_text(t, r, COLUMN_NAME),
+			   record_get(t, r, COLUMN_DESCRIPTION), r->first,
+			   r->last, (enum protocol)r->protocol, 0, row, 0});
+		ledger_note(ledger, row, OUTCOME_EMITTED, NULL, LEDGER_NO_ROW);
+	} else {
+		ledger_note(ledger, row, OUTCOME_FILTERED,
+		    kind_name((enum kind)r->kind), LEDGER_NO_ROW);
+	}
+}
+
+/* An entry is selected if it is, or one of its aliases. */
+static int
+is_entry_selected(
+    const struct entries *e, const struct emission *emission, size_t i)
+{
+	size_t k;
+
+	for (k = e->list[i].aliases; k != 0; k = e->aliases[k].next)
+		if (is_selected(emission, e->aliases[k].row))
+			return 1;
+	return is_selected(emission, e->list[i].row);
+}
+
+/* What is not selected was there while overlays applied, and is gone now. */
+static void
+filter(struct entries *e, const struct emission *emission, struct ledger *l)
+{
+	size_t i, k;
+
+	for (i = 0; i < e->n; i++) {
+		struct entry *entry = &e->list[i];
+
+		if (entry->gone || is_entry_selected(e, emission, i))
+			continue;
+		entry->gone = 1;
+		ledger_note(l, entry->row, OUTCOME_FILTERED,
+		    select_option(emission->selected[entry->row]),
+		    LEDGER_NO_ROW);
+		for (k = entry->aliases; k != 0; k = e->aliases[k].next)
+			ledger_note(l, e->aliases[k].row, OUTCOME_FILTERED,
+			    select_option(
+				emission->selected[e->aliases[k].row]),
+			    LEDGER_NO_ROW);
+	}
+}
+
+/* Leave out what is gone. */
+static void
+close_up(struct entries *e)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < e->n; i++)
+		if (!e->list[i].gone)
+			e->list[n++] = e->list[i];
+	e->n = n;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	int c;
+
+	if (x->first != y->first)
+		return x->first < y->first ? -1 : 1;
+	if (x->last != y->last)
+		return x->last < y->last ? -1 : 1;
+	if (x->protocol != y->protocol)
+		return x->protocol < y->protocol ? -1 : 1;
+	c = strcasecmp(x->name, y->name);
+	return c != 0 ? c : (x->row > y->row) - (x->row < y->row);
+}
+
+int
+entries_make(struct entries *e, const struct emission *emission,
+    struct ledger *ledger, struct diag *diag)
+{
+	const struct table *t = emission->table;
+	size_t errors = diag->errors, i;
+	int added;
+
+	memset(e, 0, sizeof(*e));
+	e->overlay = emission->overlay;
+	if (ledger_start(ledger, t, e->overlay, diag->file) != 0)
+		return STATUS_OS;
+	for (i = 0; i < t->n && !e->failed; i++)
+		take_record(e, t, &t->records[i], ledger, diag);
+	added = !e->failed && entries_overlay(e, ledger, diag);
+	entries_check_shadows(e, ledger, diag);
+	filter(e, emission, ledger);
+	close_up(e);
+	if (added)
+		qsort(e->list, e->n, sizeof(*e->list), compare);
+	if (e->failed)
+		return STATUS_OS;
+	return diag->errors > errors ? STATUS_DATA : STATUS_OK;
+}
+
+void
+entries_free(struct entries *e)
+{
+	free(e->list);
+	free(e->aliases);
+	memset(e, 0, sizeof(*e));
+}

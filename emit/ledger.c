@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/* The ledger: what became of each input row. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "buffer.h"
+#include "ledger.h"
+#include "rows.h"
+
+static const char *const words[OUTCOME_COUNT] = {
+    [OUTCOME_NONE] = "none",
+    [OUTCOME_EMITTED] = "emitted",
+    [OUTCOME_ALIAS] = "alias",
+    [OUTCOME_FILTERED] = "filtered",
+    [OUTCOME_UNREPRESENTED] = "unrepresentable",
+    [OUTCOME_SHADOWED] = "shadowed",
+    [OUTCOME_APPLIED] = "applied",
+};
+
+int
+ledger_start(struct ledger *l, const struct table *t, const struct overlay *o,
+    const char *snapshot)
+{
+	l->table = t;
+	l->overlay = o;
+	l->snapshot = snapshot;
+	l->n = t->n + o->n;
+	l->accounts = calloc(l->n + 1, sizeof(*l->accounts));
+	return l->accounts == NULL ? -1 : 0;
+}
+
+void
+ledger_note(struct ledger *l, size_t row, enum outcome outcome,
+    const char *detail, size_t by)
+{
+	l->accounts[row] = (struct account){outcome, detail, by};
+}
+
+size_t
+ledger_overlay_row(const struct ledger *l, const struct overlay_row *row)
+{
+	return l->table->n + (size_t)(row - l->overlay->rows);
+}
+
+/* The overlay's row of a number, or NULL. */
+static const struct overlay_row *
+overlay_row(const struct ledger *l, size_t row)
+{
+	return row < l->table->n ? NULL : &l->overlay->rows[row - l->table->n];
+}
+
+size_t
+ledger_line(const struct ledger *l, size_t row)
+{
+	const struct overlay_row *o = overlay_row(l, row);
+
+	return o == NULL ? l->table->records[row].line : o->line;
+}
+
+int
+ledger_close(
+    const struct ledger *l, size_t counts[OUTCOME_COUNT], struct diag *diag)
+{
+	size_t i;
+
+	for (i = 0; i < OUTCOME_COUNT; i++)
+		counts[i] = 0;
+	for (i = 0; i < l->n; i++)
+		counts[l->accounts[i].outcome]++;
+	if (counts[OUTCOME_NONE] == 0)
+		return 0;
+	diag_error(diag, 0, NULL,
+	    "the ledger does not close: %zu of %zu rows "
+	    "have no outcome",
+	    counts[OUTCOME_NONE], l->n);
+	return -1;
+}
+
+const char *
+outcome_word(enum outcome outcome)
+{
+	return words[outcome];
+}
+
+/* Append the file and line of a row. */
+static void
+add_place(const struct ledger *l, size_t row, struct buffer *b)
+{
+	const struct overlay_row *o;
+	char line[24];
+
+	if (row == LEDGER_NO_ROW) {
+		buffer_put(b, ',');
+		return;
+	}
+	o = overlay_row(l, row);
+	row_add_field(b, o == NULL ? l->snapshot : o->file);
+	snprintf(line, sizeof(line), ",%zu", ledger_line(l, row));
+	buffer_puts(b, line);
+}
+
+static void
+add_numbers(int32_t first, int32_t last, const char *protocol, struct buffer *b)
+{
+	char text[40] = ",,,";
+
+	if (first != NO_NUMBER)
+		snprintf(text, sizeof(text), ",%d,%d,", (int)first, (int)last);
+	buffer_puts(b, text);
+	buffer_puts(b, protocol);
+}
+
+/* Append what a row of the snapshot, or of an overlay, says. */
+static void
+add_row(const struct ledger *l, size_t row, struct buffer *b)
+{
+	const struct overlay_row *o = overlay_row(l, row);
+	const struct record *r;
+
+	if (o == NULL) {
+		r = &l->table->records[row];
+		buffer_puts(b, kind_name((enum kind)r->kind));
+		buffer_put(b, ',');
+		row_add_field(b, record_text(l->table, r, COLUMN_NAME));
+		add_numbers(r->first, r->last,
+		    protocol_name((enum protocol)r->protocol), b);
+		return;
+	}
+	buffer_puts(b, overlay_word(o->action));
+	buffer_put(b, ',');
+	row_add_field(b, o->name);
+	add_numbers(o->number, o->number, protocol_name(o->protocol), b);
+}
+
+int
+ledger_write(const struct ledger *l, FILE *out)
+{
+	struct buffer b = {0};
+	size_t i;
+	int failed = 0;
+
+	fputs("file,line,kind,name,first,last,protocol,outcome,detail,"
+	      "by_file,by_line\n",
+	    out);
+	for (i = 0; i < l->n && !failed; i++) {
+		const struct account *a = &l->accounts[i];
+
+		b.len = 0;
+		add_place(l, i, &b);
+		buffer_put(&b, ',');
+		add_row(l, i, &b);
+		buffer_put(&b, ',');
+		buffer_puts(&b, outcome_word(a->outcome));
+		buffer_put(&b, ',');
+		row_add_field(&b, a->detail == NULL ? "" : a->detail);
+		buffer_put(&b, ',');
+		add_place(l, a->by, &b);
+		buffer_put(&b, '\n');
+		failed = b.failed;
+		fwrite(b.data, 1, b.len, out);
+	}
+	buffer_free(&b);
+	return failed ? -1 : 0;
+}
+
+void
+ledger_free(struct ledger *l)
+{
+	free(l->accounts);
+	l->accounts = NULL;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Profiles: what a services file may hold, so that those who read it take it
+ * in one way.  A profile is one row of the table in profile.c.
+ */
+#ifndef PROFILE_H
+#define PROFILE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "record.h"
+
+struct profile {
+	const char *name;
+	size_t most_line;   /* bytes before the LF */
+	unsigned protocols; /* one bit an enum protocol */
+	int32_t last_port;
+	int slashes;  /* names may have "/" */
+	int comments; /* the file may have comments */
+};
+
+/* The profile of that name, NULL for the default; or NULL. */
+const struct profile *profile_find(const char *name);
+
+/* The rule that keeps a port and protocol out, or NULL. */
+const char *
+profile_refuses_port(const struct profile *, int32_t port, enum protocol);
+
+/* The rule that keeps a name or alias out, or NULL. */
+const char *profile_refuses_name(const struct profile *, const char *name);
+
+#endif
