@@ -223,18 +223,28 @@ output_open(struct output *o, const char *path, struct diag *d)
 	return status;
 }
 
-/* Bring the data to disk and the name to its place. */
-static int
-put_in_place(struct output *o, struct diag *d)
+int
+output_settle(struct output *o, struct diag *d)
 {
 	int closed;
 
+	errno = 0;
+	if (fflush(o->stream) != 0 || ferror(o->stream))
+		return fail(o, d, STATUS_IO, "cannot write");
+	if (o->path == NULL)
+		return STATUS_OK;
 	if (fsync(fileno(o->stream)) != 0)
 		return fail(o, d, STATUS_IO, "cannot bring to disk");
 	closed = fclose(o->stream);
 	o->stream = NULL;
-	if (closed != 0)
-		return fail(o, d, STATUS_IO, "cannot write");
+	return closed == 0 ? STATUS_OK : fail(o, d, STATUS_IO, "cannot write");
+}
+
+/* Bring the name to its place. */
+static int
+put_in_place(struct output *o, struct diag *d)
+{
+	errno = 0;
 	if (rename(o->temp, o->path) != 0)
 		return fail(o, d, STATUS_IO, "cannot put in place");
 	forget_temp(o);
@@ -247,12 +257,9 @@ put_in_place(struct output *o, struct diag *d)
 int
 output_commit(struct output *o, struct diag *d)
 {
-	int status = STATUS_OK;
+	int status = o->stream == NULL ? STATUS_OK : output_settle(o, d);
 
-	errno = 0;
-	if (fflush(o->stream) != 0 || ferror(o->stream))
-		status = fail(o, d, STATUS_IO, "cannot write");
-	else if (o->path != NULL)
+	if (status == STATUS_OK && o->path != NULL)
 		status = put_in_place(o, d);
 	output_abort(o);
 	return status;

@@ -16,7 +16,7 @@ enum {
 };
 
 struct output {
-	FILE *stream;	  /* write here; a file can be read back after rewind */
+	FILE *stream;	  /* write here, or read a file back; NULL: settled */
 	const char *path; /* the target; NULL is standard output */
 	char *temp;	  /* the file beside it, or NULL */
 	char *buffer;	  /* the stream's, or NULL */
@@ -31,8 +31,15 @@ struct output {
 int output_open(struct output *, const char *path, struct diag *);
 
 /*
- * Finish an output: flush, bring to disk, put in place.  Returns STATUS_OK,
- * or another status after a message, with the target as it was.
+ * Bring what was written to disk, and close the stream; of several outputs,
+ * none is put in place before all are settled.  Returns STATUS_OK, or another
+ * status after a message; the output is to be aborted then.
+ */
+int output_settle(struct output *, struct diag *);
+
+/*
+ * Finish an output: settle it, if it is not, and put it in place.  Returns
+ * STATUS_OK, or another status after a message, with the target as it was.
  */
 int output_commit(struct output *, struct diag *);
 

@@ -24,7 +24,7 @@ struct errand {
 	char *path; /* of the file */
 	char *meta; /* of the sidecar */
 	struct output out;
-	struct sidecar old; /* of the file that is in place */
+	struct sidecar old; /* of the file in place; url NULL: of itself */
 	struct sidecar new;
 	char sha256[DIGEST_HEX + 1]; /* of the file in place, or "" */
 	struct diag *diag;
@@ -130,7 +130,8 @@ check(struct errand *e, int unchanged)
 	else
 		status = check_body(
 		    e->out.stream, e->registry, s, e->new.sha256, e->diag);
-	if (status == STATUS_OK && !unchanged && e->old.url != NULL)
+	if (status == STATUS_OK && !unchanged &&
+	    e->old.summary.updated[0] != '\0')
 		status = check_date(s, e->old.summary.updated,
 		    "that of the file in place", e->diag);
 	if (status == STATUS_OK && e->lock->present)
@@ -142,19 +143,47 @@ check(struct errand *e, int unchanged)
 static int
 put_in_place(struct errand *e, int *unchanged)
 {
-	int status = STATUS_OK;
+	struct output meta;
+	int status;
 
 	*unchanged = strcmp(e->new.sha256, e->sha256) == 0;
-	if (*unchanged)
-		output_abort(&e->out);
-	else
-		status = output_commit(&e->out, e->diag);
+	e->new.url = e->url;
+	status = sidecar_open(&meta, &e->new, e->meta, e->diag);
+	e->new.url = NULL;
 	if (status != STATUS_OK)
 		return status;
-	e->new.url = e->url;
-	status = sidecar_write(&e->new, e->meta, e->diag);
-	e->new.url = NULL;
+	if (!*unchanged)
+		status = output_commit(&e->out, e->diag);
+	if (status == STATUS_OK)
+		return output_commit(&meta, e->diag);
+	output_abort(&meta);
 	return status;
+}
+
+/* Find out what is in place: of its sidecar, or else of itself. */
+static int
+look_at_old(struct errand *e)
+{
+	char sha256[DIGEST_HEX + 1];
+	struct diag silent = *e->diag;
+	FILE *in;
+
+	if (hash_file(e->path, e->sha256) != 0 ||
+	    sidecar_read(&e->old, e->meta, e->sha256) != 0)
+		return tool_explain(e->diag, STATUS_OS);
+	if (e->old.url != NULL || e->sha256[0] == '\0')
+		return STATUS_OK;
+	/* One that does not pass may be replaced by any; it needs no message.
+	 */
+	in = fopen(e->path, "r");
+	silent.out = fopen("/dev/null", "w");
+	if (in != NULL && silent.out != NULL)
+		check_body(in, e->registry, &e->old.summary, sha256, &silent);
+	if (in != NULL)
+		fclose(in);
+	if (silent.out != NULL)
+		fclose(silent.out);
+	return STATUS_OK;
 }
 
 /* From the transfer to the end; the output is open. */
@@ -190,10 +219,8 @@ start(struct errand *e)
 	if (status != STATUS_OK)
 		return status;
 	e->diag->file = e->url;
-	if (hash_file(e->path, e->sha256) != 0 ||
-	    sidecar_read(&e->old, e->meta, e->sha256) != 0)
-		status = tool_explain(e->diag, STATUS_OS);
-	else
+	status = look_at_old(e);
+	if (status == STATUS_OK)
 		status = finish(e);
 	output_abort(&e->out);
 	e->diag->file = NULL;

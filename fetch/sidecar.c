@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "number.h"
-#include "output.h"
 #include "sidecar.h"
 
 int
@@ -92,20 +91,23 @@ sidecar_read(struct sidecar *s, const char *path, const char *sha256)
 }
 
 int
-sidecar_write(const struct sidecar *s, const char *path, struct diag *diag)
+sidecar_open(struct output *out, const struct sidecar *s, const char *path,
+    struct diag *diag)
 {
-	struct output out;
-	int status = output_open(&out, path, diag);
+	int status = output_open(out, path, diag);
 
 	if (status != STATUS_OK)
 		return status;
-	fprintf(out.stream, "url: %s\nsha256: %s\nrecords: %zu\nupdated: %s\n",
+	fprintf(out->stream, "url: %s\nsha256: %s\nrecords: %zu\nupdated: %s\n",
 	    s->url, s->sha256, (size_t)s->summary.records, s->summary.updated);
 	if (s->etag != NULL)
-		fprintf(out.stream, "etag: %s\n", s->etag);
+		fprintf(out->stream, "etag: %s\n", s->etag);
 	if (s->last_modified != NULL)
-		fprintf(out.stream, "last-modified: %s\n", s->last_modified);
-	return output_commit(&out, diag);
+		fprintf(out->stream, "last-modified: %s\n", s->last_modified);
+	status = output_settle(out, diag);
+	if (status != STATUS_OK)
+		output_abort(out);
+	return status;
 }
 
 void

@@ -10,6 +10,7 @@
 #include "check.h"
 #include "diag.h"
 #include "digest.h"
+#include "output.h"
 
 enum {
 	SIDECAR_VALIDATOR = 256 /* bytes of the longest validator kept */
@@ -36,8 +37,12 @@ int sidecar_keeps(const char *value, size_t n);
  */
 int sidecar_read(struct sidecar *, const char *path, const char *sha256);
 
-/* Replace a sidecar.  Returns STATUS_OK, or another after a message. */
-int sidecar_write(const struct sidecar *, const char *path, struct diag *);
+/*
+ * Write a sidecar that waits for output_commit.  Returns STATUS_OK, or another
+ * status after a message, with nothing open.
+ */
+int sidecar_open(
+    struct output *, const struct sidecar *, const char *path, struct diag *);
 
 /* Free the strings, and reset to all zeros. */
 void sidecar_free(struct sidecar *);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* A directory that a registry is fetched to, and registries to fetch. */
+#include <sys/stat.h>
+
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "place.h"
 #include "record.h"
@@ -62,7 +63,11 @@ place_fetch(const struct place *p, const char *url, const char *const more[])
 static char *
 read_if_there(const char *path)
 {
-	return access(path, F_OK) == 0 ? read_file(path, NULL) : NULL;
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode)
+		   ? read_file(path, NULL)
+		   : NULL;
 }
 
 struct contents

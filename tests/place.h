@@ -16,7 +16,7 @@ struct place {
 	char *meta; /* where its sidecar goes */
 };
 
-/* What is in a place; a file that is absent is NULL. */
+/* What is in a place; what is not a file is NULL. */
 struct contents {
 	size_t names;
 	char *file;

@@ -98,7 +98,7 @@ static const struct {
     {"mkfifo $R.xml", "$F --url $SOURCE $R", 73, "not a regular file: ", 1},
     {"ln -s /dev/null $R.xml", "$F --url $SOURCE $R", 73,
 	"not a regular file: ", 1},
-    {"mkdir $R.xml.meta", "$F --url $SOURCE $R", 73, "not a regular file: ", 2},
+    {"mkdir $R.xml.meta", "$F --url $SOURCE $R", 73, "not a regular file: ", 1},
     {":", "$F --url file:///nonesuch/ $R", 66, "cannot read", 0},
     {":", "$F --url file:///dev/zero $R", 65, "larger than the limit", 0},
     {":", "ulimit -f 1; $F --url $SOURCE $R", 74, "cannot write: File too", 0},

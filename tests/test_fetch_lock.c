@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Registries that were there before: the lock, and the file in place. */
+#include <sys/stat.h>
+
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -27,6 +29,70 @@ Test(fetch_lock, a_date_does_not_go_back)
 	cr_assert_eq(unlink(c.place.file), 0);
 	copy_expect(&c, NULL, 0,
 	    "protocol-numbers: 150 records, 2026-03-08, new\n", "");
+	contents_free(&before);
+	copy_free(&c);
+}
+
+/* Shell commands in the place, after which no sidecar says what is there. */
+static const char *const removals[] = {
+    "rm $R.meta",
+    "echo >>$R",
+    "sed -i 's/^sha256: ./sha256: x/' $R.meta",
+    "rm $R.meta; mkdir $R.meta",
+};
+
+Test(fetch_lock, a_file_without_a_sidecar_does_not_go_back_either)
+{
+	struct copy c;
+	struct contents before;
+	struct run r;
+	size_t i;
+
+	for (i = 0; i < COUNT(removals); i++) {
+		c = copy_make();
+		copy_publish(&c, "2026-03-09", 150);
+		copy_expect(&c, NULL, 0,
+		    "protocol-numbers: 150 records, 2026-03-09, new\n", "");
+		r = run_shell("cd '%s' && R=" PLACE_REGISTRY ".xml && %s",
+		    c.place.dir, removals[i]);
+		cr_assert_eq(r.status, 0, "%s: %s", removals[i], r.err);
+		place_free_run(&r);
+		before = place_read(&c.place);
+		copy_publish(&c, "2026-03-08", 150);
+		copy_expect(&c, NULL, 65, "",
+		    "<updated> 2026-03-08 is before that of the file in "
+		    "place, 2026-03-09");
+		place_expect(&c.place, &before, removals[i]);
+		contents_free(&before);
+		copy_free(&c);
+	}
+}
+
+Test(fetch_lock, a_file_that_is_no_registry_may_be_replaced)
+{
+	struct copy c = copy_make();
+
+	write_file(c.place.file, "<registry/>\n", 12);
+	copy_publish(&c, "2026-03-08", 150);
+	copy_expect(&c, NULL, 0,
+	    "protocol-numbers: 150 records, 2026-03-08, new\n", "");
+	copy_free(&c);
+}
+
+Test(fetch_lock, a_sidecar_that_cannot_be_written_keeps_the_file)
+{
+	struct copy c = copy_make();
+	struct contents before;
+
+	copy_publish(&c, "2026-03-09", 150);
+	copy_expect(&c, NULL, 0,
+	    "protocol-numbers: 150 records, 2026-03-09, new\n", "");
+	cr_assert_eq(unlink(c.place.meta), 0);
+	cr_assert_eq(mkdir(c.place.meta, 0777), 0);
+	before = place_read(&c.place);
+	copy_publish(&c, "2026-03-10", 150);
+	copy_expect(&c, NULL, 73, "", "not a regular file: ");
+	place_expect(&c.place, &before, "sidecar");
 	contents_free(&before);
 	copy_free(&c);
 }
