@@ -20,6 +20,7 @@ enum {
 struct reader {
 	struct lock_row *rows;
 	struct diag *diag;
+	int header; /* whether it was seen */
 };
 
 static int
@@ -43,6 +44,7 @@ take(void *data, const struct row *row)
 	for (i = 0; row->number == 0 && i < FIELDS; i++)
 		if (strcmp(row->fields[i], names[i]) != 0)
 			return refuse(r, row, i);
+	r->header = 1;
 	if (row->number == 0)
 		return STATUS_OK;
 	registry = registry_find(row->fields[0]);
@@ -68,10 +70,23 @@ take(void *data, const struct row *row)
 	return STATUS_OK;
 }
 
+/* Read the rows; a file that was cut to nothing has not even the first. */
+static int
+read_rows(struct reader *r, FILE *in)
+{
+	int status = rows_read(in, r->diag, take, r);
+
+	if (status == STATUS_OK && !r->header) {
+		diag_error(r->diag, 0, NULL, "empty, not a lock");
+		status = STATUS_DATA;
+	}
+	return status;
+}
+
 struct lock_row *
 lock_read(const char *path, struct diag *diag, int *status)
 {
-	struct reader r = {calloc(n_registries, sizeof(*r.rows)), diag};
+	struct reader r = {calloc(n_registries, sizeof(*r.rows)), diag, 0};
 	const char *file = diag->file;
 	FILE *in;
 
@@ -85,7 +100,7 @@ lock_read(const char *path, struct diag *diag, int *status)
 	else if (in == NULL)
 		*status = diag_fail(diag, STATUS_NO_INPUT, NULL, "cannot open");
 	else
-		*status = rows_read(in, diag, take, &r);
+		*status = read_rows(&r, in);
 	if (in != NULL)
 		fclose(in);
 	if (tool_explain(diag, *status) != STATUS_OK) {

@@ -24,8 +24,8 @@ struct lock_row {
 
 /*
  * Read a lock: one row per registry of registries[], in that order.  A file
- * that does not exist is a lock without rows.  Returns the rows, to be
- * freed, or NULL after a message, with *status set.
+ * that does not exist is a lock without rows; one without a header is none.
+ * Returns the rows, to be freed, or NULL after a message, with *status set.
  */
 struct lock_row *lock_read(const char *path, struct diag *, int *status);
 
