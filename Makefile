@@ -212,28 +212,53 @@ $(if $(filter $(word 1,$(1)),$(REGISTRIES)),$(B)/portreg-emit \
 
 endef
 
-# All is fetched, parsed and tried before anything in data/ is replaced.
+UPDATED = $(REGISTRIES:%=%.csv) registry.lock
+
+# All is fetched, parsed and tried before anything in data/ is replaced.  What
+# is there is kept as data/.FILE.old until all is replaced, and comes back when
+# that fails, or a signal comes; then the shell runs the trap of EXIT only if a
+# trap of the signal exits.
 update: tools
 	@mkdir -p $(B)/registry $(B)/update
 	$(B)/portreg-fetch $(FETCH_FLAGS) $(REGISTRIES)
-	cp data/registry.lock $(B)/update/registry.lock
+	rm -f $(B)/update/registry.lock
+	! test -e data/registry.lock || cp data/registry.lock $(B)/update
 	$(B)/portreg-parse -d $(B)/update --lock $(B)/update/registry.lock \
 	    $(REGISTRIES:%=$(B)/registry/%.xml)
 	for id in $(REGISTRIES); do \
 	    echo "$$id:"; \
-	    $(B)/portreg-emit -f changes --since data/$$id.csv \
-		$(B)/update/$$id.csv || exit $$?; \
+	    if test -e data/$$id.csv; then \
+		$(B)/portreg-emit -f changes --since data/$$id.csv \
+		    $(B)/update/$$id.csv || exit $$?; \
+	    else \
+		awk -F, -v id=$$id '$$1 == id { \
+		    print "new registry, " $$4 " records (" $$3 ")" }' \
+		    $(B)/update/registry.lock; \
+	    fi; \
 	done
 	$(foreach a,$(ARTIFACTS),$(call try,$(subst :, ,$(a))))
-	trap 'rm -f data/.*.new' EXIT; \
-	for id in $(REGISTRIES); do \
-	    cp $(B)/update/$$id.csv data/.$$id.csv.new || exit 1; \
+	replaced=; \
+	restore() { \
+	    trap '' HUP INT TERM; \
+	    for file in $$replaced; do \
+		if test -e data/.$$file.old; then \
+		    mv -f data/.$$file.old data/$$file || exit 1; \
+		else rm -f data/$$file; fi; \
+	    done; \
+	    rm -f data/.*.new data/.*.old; \
+	}; \
+	rm -f data/.*.new data/.*.old || exit 1; \
+	trap restore EXIT; trap 'exit 1' HUP INT TERM; \
+	for file in $(UPDATED); do \
+	    cp $(B)/update/$$file data/.$$file.new || exit 1; \
+	    test ! -e data/$$file || \
+		cp -p data/$$file data/.$$file.old || exit 1; \
 	done; \
-	cp $(B)/update/registry.lock data/.registry.lock.new || exit 1; \
-	for id in $(REGISTRIES); do \
-	    mv data/.$$id.csv.new data/$$id.csv || exit 1; \
+	for file in $(UPDATED); do \
+	    replaced="$$replaced $$file"; \
+	    mv -f data/.$$file.new data/$$file || exit 1; \
 	done; \
-	mv data/.registry.lock.new data/registry.lock
+	replaced=
 
 # VENDORED=dir: are the artifacts in it what this tree makes?
 verify: artifacts

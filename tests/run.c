@@ -131,6 +131,12 @@ copy_tree(void)
 }
 
 struct run
+in_copy(const char *dir, const char *command)
+{
+	return run_shell("cd '%s' && %s", dir, command);
+}
+
+struct run
 make_in(const char *dir, const char *arguments)
 {
 	return run_shell("cd '%s' && make CFLAGS='%s' %s", dir,

@@ -43,9 +43,11 @@ char *scratch(void);
 
 /*
  * A copy of the source tree and of what was built, in which make has nothing
- * left to compile.  make_in runs make there, with the flags of this build.
+ * left to compile.  make_in runs make there, with the flags of this build, and
+ * in_copy a command of the shell.
  */
 char *copy_tree(void);
+struct run in_copy(const char *dir, const char *command);
 struct run make_in(const char *dir, const char *arguments);
 
 /* The content of a file, with a NUL; the test fails if it cannot be read. */

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/* make update, in copies of the tree. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "run.h"
+#include "snapshot.h"
+#include "xmlize.h"
+
+/* Write a snapshot that is checked in as XML, changed by a sed script. */
+static void
+write_registry(const char *copy, const char *id, const char *script)
+{
+	struct diag diag = {"test", id, stderr, 0, 0};
+	char *path = format("%s/data/%s.csv", tree(), id);
+	FILE *in = fopen(path, "r");
+	FILE *out = fopen(format("%s/in/%s.xml", copy, id), "w");
+	struct table table;
+
+	cr_assert(in != NULL && out != NULL);
+	cr_assert_eq(snapshot_read(&table, in, &diag), STATUS_OK);
+	xmlize(&table, NULL, 1, out);
+	cr_assert_eq(fclose(out), 0);
+	fclose(in);
+	table_free(&table);
+	cr_assert_eq(
+	    in_copy(copy, format("sed -i '%s' in/%s.xml", script, id)).status,
+	    0);
+}
+
+static struct run
+update(const char *copy, const char *arguments)
+{
+	return make_in(copy,
+	    format("-s update FETCH_URL=file://%s/in/ %s", copy, arguments));
+}
+
+Test(update, says_what_changed_and_replaces_the_data, .timeout = 120)
+{
+	char *copy = copy_tree();
+	struct run r;
+
+	in_copy(copy, "mkdir in; cp -R data before");
+	write_registry(copy, "service-names-port-numbers",
+	    "s/SANity/Sanity/; /<name>sanity</s/y</z</");
+	write_registry(copy, "protocol-numbers",
+	    "s/<updated>2026-03-09/<updated>2026-03-10/");
+	r = update(copy, "");
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	cr_expect_not_null(
+	    strstr(r.out, "\n+ sanitz 643/tcp Sanity\n"), "%s", r.out);
+	cr_expect_not_null(strstr(r.out, "\n- sanity 643/udp SANity\n"));
+	cr_expect_not_null(strstr(r.out,
+	    "\n0 added, 0 removed, 0 changed (2026-03-09 -> 2026-03-10)\n"));
+	r = in_copy(copy,
+	    "diff before data | grep -c '^[<>].*sanit'; for f in "
+	    "service-names-port-numbers protocol-numbers; do "
+	    "sum=$(sha256sum < data/$f.csv | cut -c1-64); "
+	    "grep -c \"^$f,.*$sum$\" data/registry.lock; done; ls -A data");
+	cr_expect_str_eq(r.out,
+	    "4\n1\n1\ncustomary.csv\npreferred.csv\nprotocol-numbers.csv\n"
+	    "registry.lock\nservice-names-port-numbers.csv\n",
+	    "%s", r.out);
+}
+
+static const struct {
+	const char *what;
+	const char *script; /* of sed, for the second registry */
+} spoilt[] = {
+    {"cut", "$d"},
+    {"an unknown element", "s/<ipv6>Y</<ipv4>Y</; s/Y<.ipv6>/Y<\\/ipv4>/"},
+    {"a record that an overlay names gone", "/<name>OSPFIGP</s/OSPFIGP//"},
+    {"older than the lock", "s/<updated>2026/<updated>2025/"},
+};
+
+Test(update, leaves_everything_as_it_was_on_any_failure, .timeout = 240)
+{
+	char *copy = copy_tree();
+	size_t i;
+
+	in_copy(copy, "mkdir in; cp -R data before");
+	write_registry(copy, "service-names-port-numbers", "s/SANity/Sanity/");
+	for (i = 0; i < sizeof(spoilt) / sizeof(spoilt[0]); i++) {
+		struct run r;
+
+		write_registry(copy, "protocol-numbers", spoilt[i].script);
+		r = update(copy, "");
+		cr_expect_neq(r.status, 0, "%s", spoilt[i].what);
+		r = in_copy(copy, "diff -r before data");
+		cr_expect_eq(r.status, 0, "%s: %s", spoilt[i].what, r.out);
+	}
+}
+
+/* What a mv in PATH does instead, or first, when it is run the second time. */
+static const struct {
+	const char *what;
+	const char *command;
+	const char *err;
+} second_moves[] = {
+    {"a mv that fails", "echo broken >&2; exit 1", "broken"},
+    {"SIGHUP", "kill -HUP $PPID", "Error 1"},
+    {"SIGINT", "kill -INT $PPID", "Error 1"},
+    {"SIGTERM", "kill -TERM $PPID", "Error 1"},
+};
+
+Test(update, replaces_all_or_nothing, .timeout = 240)
+{
+	char *copy = copy_tree();
+	size_t i;
+
+	in_copy(copy, "mkdir in bin; rm data/registry.lock; cp -R data before");
+	write_registry(copy, "service-names-port-numbers", "s/SANity/Sanity/");
+	write_registry(copy, "protocol-numbers", "s/2026-03-09/2026-03-10/");
+	for (i = 0; i < sizeof(second_moves) / sizeof(second_moves[0]); i++) {
+		char *mv = format("#!/bin/sh\necho \"$2\" >> bin/moved\n"
+				  "if test $(wc -l < bin/moved) -eq 2; then\n"
+				  "%s\nfi\nexec /bin/mv \"$@\"\n",
+		    second_moves[i].command);
+		struct run r;
+
+		write_file(format("%s/bin/mv", copy), mv, strlen(mv));
+		in_copy(copy, "chmod +x bin/mv; rm -f bin/moved");
+		r = update(copy, "PATH=\"$PWD/bin:$PATH\"");
+		cr_expect_neq(r.status, 0, "%s", second_moves[i].what);
+		cr_expect_not_null(strstr(r.err, second_moves[i].err), "%s: %s",
+		    second_moves[i].what, r.err);
+		r = in_copy(copy, "diff -r before data && head -n 2 bin/moved");
+		cr_expect_str_eq(r.out,
+		    "data/.service-names-port-numbers.csv.new\n"
+		    "data/.protocol-numbers.csv.new\n",
+		    "%s: %s", second_moves[i].what, r.out);
+	}
+	cr_expect_eq(update(copy, "").status, 0);
+	cr_expect_str_eq(in_copy(copy, "wc -l < data/registry.lock").out, "3\n",
+	    "the lock is not made anew");
+}
+
+static const char tiny_mapper[] =
+    "#include \"scope.h\"\n"
+    "static const struct rule rules[] = {\n"
+    "    {PLACE_RECORD, \"code\", PLACE_NUMBER, 0, 0, 0},\n"
+    "    {PLACE_RECORD, \"name\", PLACE_FIELD, COLUMN_NAME, 0, 0},\n"
+    "};\n"
+    "static void finish(struct parse *p, struct record *r)\n"
+    "{\n"
+    "	(void)p;\n"
+    "	record_set_kind(r, KIND_ASSIGNED);\n"
+    "}\n"
+    "extern const struct mapper mapper_tiny;\n"
+    "const struct mapper mapper_tiny = {rules, 2, finish};\n";
+
+static const char tiny_registry[] =
+    "<registry xmlns=\"http://www.iana.org/assignments\" id=\"tiny\">"
+    "<title>T</title><updated>2026-01-02</updated><record><code>7</code>"
+    "<name>seven</name></record></registry>\n";
+
+Test(update, a_registry_is_one_file_and_one_line, .timeout = 120)
+{
+	char *copy = copy_tree();
+	struct run r;
+
+	write_file(format("%s/parse/tiny.c", copy), tiny_mapper,
+	    sizeof(tiny_mapper) - 1);
+	in_copy(copy, "mkdir in");
+	write_registry(copy, "service-names-port-numbers", "s/SANity/Sanity/");
+	write_registry(copy, "protocol-numbers", "");
+	write_file(format("%s/in/tiny.xml", copy), tiny_registry,
+	    sizeof(tiny_registry) - 1);
+	/* The first line, as well as the last, may be a new one. */
+	in_copy(copy,
+	    "sed -i '0,/^REGISTRY/s|^REGISTRY|REGISTRY(tiny, \"tiny\", "
+	    "\"https://www.iana.org/t\", record, 1)\\n&|' "
+	    "schemas/registries.def");
+	r = make_in(copy, "-s all");
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	r = update(copy, "");
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	cr_expect_not_null(
+	    strstr(r.out, "tiny:\nnew registry, 1 records (2026-01-02)\n"));
+	cr_expect_not_null(strstr(r.out, "2 changed"), "%s", r.out);
+	r = in_copy(copy, "tail -n 1 data/tiny.csv; "
+			  "grep -c ^tiny, data/registry.lock");
+	cr_expect_str_eq(r.out, "assigned,seven,7,7,,,,,,,,,,,\n1\n");
+}
