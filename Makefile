@@ -123,7 +123,7 @@ check: $(B)/tests/all $(BINARIES) $(OUTPUTS)
 golden: $(B)/tests/all $(BINARIES)
 	@rm -rf $(B)/accept
 	@mkdir -p $(B)/accept/golden $(B)/accept/refuse
-	$(TEST_SETTINGS) PORTREG_ACCEPT=$(abspath $(B))/accept \
+	$(TEST_SETTINGS) PORTREG_ACCEPT='$(abspath $(B))/accept' \
 	    $(B)/tests/all --filter '@(golden|refuse)/*'
 	same=yes; for dir in golden refuse; do \
 	    diff -ruN -x '*.xml' -x 'csv-*.csv' tests/$$dir \
@@ -137,14 +137,14 @@ SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
 SANITIZE_LOG = $(abspath $(B))/sanitize/log
 
 sanitize:
-	@rm -rf $(SANITIZE_LOG) && mkdir -p $(SANITIZE_LOG)
-	ASAN_OPTIONS=fast_unwind_on_malloc=0:detect_leaks=1:log_path=$(SANITIZE_LOG)/asan \
-	LSAN_OPTIONS=print_suppressions=0:suppressions=$(CURDIR)/tests/leaks.supp \
-	UBSAN_OPTIONS=print_stacktrace=1:log_path=$(SANITIZE_LOG)/ubsan \
+	@rm -rf '$(SANITIZE_LOG)' && mkdir -p '$(SANITIZE_LOG)'
+	ASAN_OPTIONS="fast_unwind_on_malloc=0:detect_leaks=1:log_path='$(SANITIZE_LOG)/asan'" \
+	LSAN_OPTIONS="print_suppressions=0:suppressions='$(CURDIR)/tests/leaks.supp'" \
+	UBSAN_OPTIONS="print_stacktrace=1:log_path='$(SANITIZE_LOG)/ubsan'" \
 	    $(MAKE) check B=$(B)/sanitize DIST=$(B)/sanitize/dist \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)'
-	@if [ -n "$$(ls $(SANITIZE_LOG))" ]; then \
-	    cat $(SANITIZE_LOG)/*; echo 'sanitize: findings in the logs'; exit 1; \
+	@if [ -n "$$(ls '$(SANITIZE_LOG)')" ]; then \
+	    cat '$(SANITIZE_LOG)'/*; echo 'sanitize: findings in the logs'; exit 1; \
 	fi; echo 'sanitize: no finding in the logs'
 
 # How much of our own code the tests reach.  Some tests let no file be written,
@@ -326,7 +326,7 @@ dist:
 	@echo '$(TARBALL)'
 
 # Build, test and install from the tarball alone.
-INSIDE = B=build DIST=dist PREFIX=/usr DESTDIR=$(abspath $(B))/distcheck/root
+INSIDE = B=build DIST=dist PREFIX=/usr DESTDIR='$(abspath $(B))/distcheck/root'
 
 distcheck: dist
 	rm -rf $(B)/distcheck

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <criterion/criterion.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,6 +79,15 @@ place_read(const struct place *p)
 	c.names = count_names(p->dir);
 	c.file = read_if_there(p->file);
 	c.meta = read_if_there(p->meta);
+	return c;
+}
+
+struct contents
+place_read_both(const struct place *p)
+{
+	struct contents c = place_read(p);
+
+	cr_assert(c.file != NULL && c.meta != NULL, "%s lacks one", p->dir);
 	return c;
 }
 
@@ -168,6 +178,26 @@ place_lock(const char *path, const char *updated, size_t records)
 	free(lock);
 }
 
+char *
+file_url(const char *dir)
+{
+	char *s = NULL;
+	size_t n = 0;
+	FILE *out = open_memstream(&s, &n);
+
+	cr_assert_not_null(out);
+	fputs("file://", out);
+	for (; *dir != '\0'; dir++)
+		fprintf(out,
+		    isalnum((unsigned char)*dir) || strchr("/.-_", *dir) != NULL
+			? "%c"
+			: "%%%02X",
+		    (unsigned char)*dir);
+	fputc('/', out);
+	cr_assert_eq(fclose(out), 0);
+	return s;
+}
+
 struct copy
 copy_make(void)
 {
@@ -175,7 +205,7 @@ copy_make(void)
 
 	c.place = place_make();
 	c.dir = scratch();
-	c.url = format("file://%s/", c.dir);
+	c.url = file_url(c.dir);
 	return c;
 }
 

@@ -34,7 +34,9 @@ void place_free(struct place *);
 struct run
 place_fetch(const struct place *, const char *url, const char *const more[]);
 
+/* A place as it is; the test ends if place_read_both misses one. */
 struct contents place_read(const struct place *);
+struct contents place_read_both(const struct place *);
 void contents_free(struct contents *);
 
 /* The test fails if a place has other contents, or a file more or less. */
@@ -55,6 +57,9 @@ char *place_registry(const char *id, const char *updated, size_t records);
 
 /* Write a lock that has PLACE_REGISTRY with that date and number. */
 void place_lock(const char *path, const char *updated, size_t records);
+
+/* The file URL of a folder, in which bytes beyond the plainest are encoded. */
+char *file_url(const char *dir);
 
 /* A directory with a registry to fetch by its file URL, and where to. */
 struct copy {

@@ -99,7 +99,8 @@ char *
 scratch(void)
 {
 	char *parent = format("%s/scratch", built());
-	char *dir = format("%s/XXXXXX", parent);
+	/* The blank shows where a path is not quoted. */
+	char *dir = format("%s/a XXXXXX", parent);
 
 	mkdir(parent, 0777);
 	cr_assert_not_null(mkdtemp(dir), "%s cannot be made", dir);

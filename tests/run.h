@@ -38,7 +38,7 @@ const char *built(void);
 /* printf into a new string. */
 char *format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* A new empty directory, under the one of what was built. */
+/* A new empty directory in that of what was built; its name has a blank. */
 char *scratch(void);
 
 /*

@@ -115,8 +115,8 @@ Test(emit, each_format_leaves_a_target_alone_that_it_cannot_replace)
 
 		for (k = 0; k < sizeof(targets) / sizeof(targets[0]); k++) {
 			struct run r =
-			    run_shell("'%s'/portreg-emit -o %s/%s %s", built(),
-				dir, targets[k], arguments);
+			    run_shell("'%s'/portreg-emit -o '%s'/%s %s",
+				built(), dir, targets[k], arguments);
 
 			cr_expect_eq(r.status, 73, "%s %s: %d %s",
 			    formats[i].name, targets[k], r.status, r.err);
@@ -133,13 +133,16 @@ Test(emit, each_format_depends_on_its_input_alone)
 	size_t i;
 
 	for (i = 0; i < n_formats; i++) {
-		struct run r = run_shell(
-		    "set -e; p='%s'/portreg-emit; d='%s'; $p %s > \"$d/a\"; "
-		    "LC_ALL=tr_TR.UTF-8 TZ=Asia/Kathmandu $p %s > \"$d/b\"; "
-		    "(umask 077; $p -o \"$d/c\" %s); cmp \"$d/a\" \"$d/b\"; "
-		    "cmp \"$d/a\" \"$d/c\"; stat -c %%a \"$d/c\"",
-		    built(), dir, arguments_of(&formats[i]),
-		    arguments_of(&formats[i]), arguments_of(&formats[i]));
+		struct run r =
+		    run_shell("set -e; p='%s'/portreg-emit; d='%s'; \"$p\" %s "
+			      "> \"$d/a\"; "
+			      "LC_ALL=tr_TR.UTF-8 TZ=Asia/Kathmandu \"$p\" %s "
+			      "> \"$d/b\"; "
+			      "(umask 077; \"$p\" -o \"$d/c\" %s); cmp "
+			      "\"$d/a\" \"$d/b\"; "
+			      "cmp \"$d/a\" \"$d/c\"; stat -c %%a \"$d/c\"",
+			built(), dir, arguments_of(&formats[i]),
+			arguments_of(&formats[i]), arguments_of(&formats[i]));
 
 		cr_expect_str_eq(
 		    r.out, "644\n", "%s: %s", formats[i].name, r.err);

@@ -19,7 +19,7 @@ Test(fetch, brings_the_registry_and_remembers_its_validators)
 	s.server->answer.etag = "\"first\"";
 	s.server->answer.last_modified = "Mon, 09 Mar 2026 00:00:00 GMT";
 	scene_expect(&s, SCENE_NEW);
-	c = place_read(&s.place);
+	c = place_read_both(&s.place);
 	cr_expect_eq(c.names, 2);
 	cr_expect_str_eq(c.file, s.body);
 	cr_expect_not_null(strstr(c.meta, "\netag: \"first\"\n"));
@@ -42,7 +42,7 @@ Test(fetch, asks_conditionally_and_takes_304_for_an_answer)
 	s.server->answer.etag = "W/\"first\"";
 	s.server->answer.last_modified = "Mon, 09 Mar 2026 00:00:00 GMT";
 	scene_expect(&s, SCENE_NEW);
-	c = place_read(&s.place);
+	c = place_read_both(&s.place);
 	s.server->answer.status = 304;
 	s.server->answer.n = 0;
 	scene_expect(&s, SCENE_UNCHANGED);
@@ -121,7 +121,7 @@ Test(fetch, keeps_no_validator_that_is_long_or_unprintable)
 	for (i = 0; i < COUNT(etags); i++) {
 		s.server->answer.etag = etags[i];
 		scene_expect(&s, i == 0 ? SCENE_NEW : SCENE_UNCHANGED);
-		c = place_read(&s.place);
+		c = place_read_both(&s.place);
 		cr_expect_null(strstr(c.meta, "etag"), "%s", etags[i]);
 		contents_free(&c);
 	}
@@ -140,7 +140,7 @@ Test(fetch, does_not_let_304_hide_that_the_lock_is_newer)
 	place_lock(lock, "2026-03-10", 150);
 	s.server->answer.etag = "\"first\"";
 	scene_expect(&s, SCENE_NEW);
-	before = place_read(&s.place);
+	before = place_read_both(&s.place);
 	s.server->answer.status = 304;
 	s.server->answer.n = 0;
 	r = place_fetch(&s.place, s.url, more);

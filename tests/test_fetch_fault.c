@@ -93,7 +93,7 @@ Test(fetch_fault, refuses_every_wrong_answer_and_leaves_all_as_it_was)
 	empty.place = place_make();
 	a->etag = "\"good\"";
 	scene_expect(&s, SCENE_NEW);
-	before = place_read(&s.place);
+	before = place_read_both(&s.place);
 	for (i = 0; i < COUNT(faults); i++) {
 		*a = faults[i].answer;
 		a->etag = "\"bad\"";

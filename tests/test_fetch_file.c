@@ -16,7 +16,7 @@ Test(fetch_file, a_file_goes_through_the_same_gates)
 	copy_publish(&c, "2026-03-09", 150);
 	copy_expect(&c, NULL, 0,
 	    "protocol-numbers: 150 records, 2026-03-09, new\n", "");
-	first = place_read(&c.place);
+	first = place_read_both(&c.place);
 	cr_expect_eq(first.names, 2);
 	cr_expect_null(strstr(first.meta, "last-modified"));
 	copy_expect(&c, NULL, 0,
@@ -31,7 +31,7 @@ Test(fetch_file, a_file_goes_through_the_same_gates)
 	copy_publish(&c, "2026-03-10", 151);
 	copy_expect(&c, NULL, 0,
 	    "protocol-numbers: 151 records, 2026-03-10, new\n", "");
-	second = place_read(&c.place);
+	second = place_read_both(&c.place);
 	cr_expect_str_neq(second.file, first.file);
 	contents_free(&first);
 	contents_free(&second);
@@ -115,7 +115,8 @@ Test(fetch_file, broken_surroundings_leave_no_trace)
 	for (i = 0; i < COUNT(surroundings); i++) {
 		c = copy_make();
 		copy_publish(&c, "2026-03-09", 150);
-		r = run_shell("cd '%s' && F='%s/portreg-fetch' SOURCE='%s' "
+		r = run_shell("cd '%s' && PATH='%s':$PATH F=portreg-fetch "
+			      "SOURCE='%s' "
 			      "R=" PLACE_REGISTRY " && { %s; } && %s",
 		    c.place.dir, built(), c.url, surroundings[i].before,
 		    surroundings[i].command);

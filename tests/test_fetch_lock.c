@@ -21,7 +21,7 @@ Test(fetch_lock, a_date_does_not_go_back)
 	copy_publish(&c, "2026-03-09", 150);
 	copy_expect(&c, NULL, 0,
 	    "protocol-numbers: 150 records, 2026-03-09, new\n", "");
-	before = place_read(&c.place);
+	before = place_read_both(&c.place);
 	copy_publish(&c, "2026-03-08", 150);
 	copy_expect(&c, NULL, 65, "", text);
 	copy_expect(&c, force, 65, "", text);

@@ -198,7 +198,7 @@ Test(parse, shows_twenty_errors_and_counts_the_rest)
 	for (i = 0; i < 25; i++)
 		strcat(more, bad);
 	path = write_document(dir, 13000, more);
-	r = run_shell("'%s'/portreg-parse %s", built(), path);
+	r = run_shell("'%s'/portreg-parse '%s'", built(), path);
 	cr_expect_eq(r.status, 65);
 	cr_expect_eq(count(r.err, "\n"), 21, "%s", r.err);
 	cr_expect(strstr(r.err, "portreg-parse: 5 more errors\n") != NULL, "%s",
@@ -252,8 +252,8 @@ Test(parse, writes_the_lock_beside_the_snapshot)
 	    "registry,url,updated,records,source_sha256,snapshot_sha256\n", 59);
 	r = run(NULL, argv);
 	cr_expect_eq(r.status, 0, "%s", r.err);
-	sums =
-	    run_shell("sha256sum %s %s | cut -c1-64 | tr '\\n' ,", path, out);
+	sums = run_shell(
+	    "sha256sum '%s' '%s' | cut -c1-64 | tr '\\n' ,", path, out);
 	cr_expect_str_eq(read_file(lock, NULL),
 	    format("registry,url,updated,records,source_sha256,"
 		   "snapshot_sha256\n"
@@ -362,13 +362,14 @@ Test(parse, leaves_targets_alone_that_it_cannot_replace)
 	struct run r;
 
 	cr_assert_eq(mkfifo(fifo, 0600), 0);
-	r = run_shell("'%s'/portreg-parse -o %s %s", built(), fifo, path);
+	r = run_shell("'%s'/portreg-parse -o '%s' '%s'", built(), fifo, path);
 	cr_expect_eq(r.status, 73);
 	cr_expect_not_null(strstr(r.err, "not a regular file"));
 	cr_expect(stat(fifo, &st) == 0 && S_ISFIFO(st.st_mode));
-	r = run_shell("'%s'/portreg-parse -o %s/none/x %s", built(), dir, path);
+	r = run_shell(
+	    "'%s'/portreg-parse -o '%s'/none/x '%s'", built(), dir, path);
 	cr_expect_eq(r.status, 73);
-	r = run_shell("'%s'/portreg-parse %s > /dev/full", built(), path);
+	r = run_shell("'%s'/portreg-parse '%s' > /dev/full", built(), path);
 	cr_expect_eq(r.status, 74);
 	cr_expect_not_null(strstr(
 	    r.err, "cannot write: 'standard output': No space left on device"));
@@ -380,11 +381,11 @@ Test(parse, gives_the_same_bytes_in_any_surroundings)
 	char *dir = scratch();
 	char *path = write_document(dir, 13000, "");
 	struct run r = run_shell(
-	    "set -e; p='%s'/portreg-parse; d=%s; $p %s > $d/a; "
-	    "LC_ALL=tr_TR.UTF-8 TZ=Asia/Kathmandu $p < %s > $d/b; "
-	    "(umask 077; cd /; $p -o $d/c %s); cmp $d/a $d/b; cmp $d/a $d/c; "
-	    "stat -c %%a $d/c",
-	    built(), dir, path, path, path);
+	    "set -e; p='%s'/portreg-parse; x='%s'; cd '%s'; \"$p\" \"$x\" > a; "
+	    "LC_ALL=tr_TR.UTF-8 TZ=Asia/Kathmandu \"$p\" < \"$x\" > b; "
+	    "(umask 077; d=$PWD; cd /; \"$p\" -o \"$d/c\" \"$x\"); "
+	    "cmp a b; cmp a c; stat -c %%a c",
+	    built(), path, dir);
 
 	cr_expect_eq(r.status, 0, "%s", r.err);
 	cr_expect_str_eq(r.out, "644\n");

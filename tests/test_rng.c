@@ -199,7 +199,7 @@ Test(rng, takes_every_real_file)
 
 	cr_assert_not_null(files[0]);
 	for (i = 0; files[i] != NULL; i++) {
-		r = validate(files[i]);
+		r = validate(format("'%s'", files[i]));
 		cr_expect_eq(r.status, 0, "%s", r.err);
 	}
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "run.h"
+#include "place.h"
 #include "snapshot.h"
 #include "xmlize.h"
 
@@ -32,8 +32,10 @@ write_registry(const char *copy, const char *id, const char *script)
 static struct run
 update(const char *copy, const char *arguments)
 {
-	return make_in(copy,
-	    format("-s update FETCH_URL=file://%s/in/ %s", copy, arguments));
+	const char *url = file_url(format("%s/in", copy));
+
+	return make_in(
+	    copy, format("-s update FETCH_URL=%s %s", url, arguments));
 }
 
 Test(update, says_what_changed_and_replaces_the_data, .timeout = 120)
