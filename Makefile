@@ -362,22 +362,23 @@ PACKAGES_apt-get = gcc g++ libc6-dev pkg-config libcurl4-openssl-dev \
   libxml2-dev libcsv-dev libgcrypt20-dev libcriterion-dev ca-certificates \
   libmicrohttpd-dev openssl libxml2-utils musl-tools python3-jsonschema \
   nodejs node-ajv jq clang clang-format clang-tidy libclang-rt-dev cppcheck \
-  shellcheck mandoc valgrind gcovr
+  shellcheck mandoc valgrind strace gcovr
 PACKAGES_dnf = gcc gcc-c++ pkgconf-pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2 musl-gcc python3-jsonschema nodejs jq \
-  clang clang-tools-extra compiler-rt cppcheck ShellCheck mandoc valgrind gcovr
+  clang clang-tools-extra compiler-rt cppcheck ShellCheck mandoc valgrind \
+  strace gcovr
 PACKAGES_apk = gcc g++ musl-dev linux-headers pkgconf curl-dev libxml2-dev \
   libcsv-dev libgcrypt-dev criterion-dev ca-certificates libmicrohttpd-dev \
   openssl libxml2-utils py3-jsonschema nodejs jq clang clang-extra-tools \
-  compiler-rt cppcheck shellcheck mandoc valgrind gcovr tar
+  compiler-rt cppcheck shellcheck mandoc valgrind strace gcovr tar
 PACKAGES_pacman = gcc pkgconf curl libxml2 libcsv libgcrypt criterion \
   ca-certificates libmicrohttpd openssl musl python-jsonschema nodejs jq clang \
-  compiler-rt cppcheck shellcheck mandoc valgrind gcovr
+  compiler-rt cppcheck shellcheck mandoc valgrind strace gcovr
 PACKAGES_zypper = gcc gcc-c++ pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2-tools python3-jsonschema nodejs jq clang \
-  clang-tools cppcheck ShellCheck mandoc valgrind gcovr
+  clang-tools cppcheck ShellCheck mandoc valgrind strace gcovr
 PACKAGES_brew = pkg-config curl libxml2 libcsv libgcrypt criterion \
   libmicrohttpd openssl node jq llvm cppcheck shellcheck mandoc gcovr gnu-tar
 PACKAGES_pkg = gmake pkgconf curl libxml2 libcsv libgcrypt criterion \

@@ -135,21 +135,19 @@ directory(const char *path)
 	return strndup(path, slash == path ? 1 : (size_t)(slash - path));
 }
 
+/* A name in the same directory, no longer than any that is allowed there. */
 static char *
 temp_name(const char *path)
 {
-	static const char suffix[] = ".XXXXXX";
+	static const char name[] = ".portreg.XXXXXX";
 	const char *slash = strrchr(path, '/');
 	size_t dir = slash == NULL ? 0 : (size_t)(slash + 1 - path);
-	size_t len = strlen(path);
-	char *temp = malloc(len + 1 + sizeof(suffix));
+	char *temp = malloc(dir + sizeof(name));
 
 	if (temp == NULL)
 		return NULL;
 	memcpy(temp, path, dir);
-	temp[dir] = '.';
-	memcpy(temp + dir + 1, path + dir, len - dir);
-	memcpy(temp + len + 1, suffix, sizeof(suffix));
+	memcpy(temp + dir, name, sizeof(name));
 	return temp;
 }
 

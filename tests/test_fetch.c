@@ -179,7 +179,7 @@ Test(fetch, leaves_nothing_when_it_is_interrupted)
 		      "kill -TERM $!; wait $!",
 	    built(), s.place.dir, s.cacert, s.url, s.place.dir);
 	cr_expect_eq(r.status, 128 + SIGTERM);
-	cr_expect_not_null(strstr(r.out, ".protocol-numbers.xml."));
+	cr_expect_not_null(strstr(r.out, ".portreg."));
 	cr_expect_eq(count_names(s.place.dir), 0);
 	place_free_run(&r);
 	scene_free(&s);

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/* Files that appear whole or not at all. */
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <criterion/criterion.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "output.h"
+#include "run.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+/* Replace a file; returns the mode that it has then. */
+static unsigned
+replace(const char *path, const char *text)
+{
+	struct diag diag = {"test", NULL, stderr, 0, 0};
+	struct output out;
+	struct stat st;
+
+	cr_assert_eq(output_open(&out, path, &diag), STATUS_OK);
+	fputs(text, out.stream);
+	cr_assert_eq(output_commit(&out, &diag), STATUS_OK);
+	cr_assert_eq(stat(path, &st), 0);
+	return st.st_mode & 07777;
+}
+
+Test(output, a_file_keeps_its_mode_when_it_is_replaced)
+{
+	static const unsigned modes[] = {0600, 0640, 0664, 0755, 0400};
+	char *path = format("%s/x", scratch());
+	size_t i;
+
+	umask(077);
+	cr_expect_eq(replace(path, "first\n"), 0644);
+	for (i = 0; i < COUNT(modes); i++) {
+		cr_assert_eq(chmod(path, modes[i]), 0);
+		cr_expect_eq(replace(path, "next\n"), modes[i]);
+	}
+	cr_expect_str_eq(read_file(path, NULL), "next\n");
+}
+
+Test(output, a_name_may_be_as_long_as_the_file_system_allows)
+{
+	char name[255 + 1];
+
+	memset(name, 'x', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	cr_expect_eq(replace(format("%s/%s", scratch(), name), "x\n"), 0644);
+}
+
+/* What a program sees that starts with no descriptor and opens a file. */
+static int
+start_bare(void)
+{
+	char c = 'x';
+	int fd, i;
+
+	for (i = 0; i <= STDERR_FILENO; i++)
+		close(i);
+	output_setup();
+	fd = open("/dev/null", O_RDWR);
+	if (fd <= STDERR_FILENO)
+		return 1;
+	if (read(STDIN_FILENO, &c, 1) != -1 || errno != EBADF)
+		return 2;
+	if (write(STDOUT_FILENO, &c, 1) != -1 || errno != EBADF)
+		return 3;
+	return write(STDERR_FILENO, &c, 1) != -1 || errno != EBADF ? 4 : 0;
+}
+
+Test(output, no_file_takes_the_place_of_a_closed_descriptor)
+{
+	pid_t pid;
+	int status;
+
+	fflush(NULL);
+	pid = fork();
+	cr_assert_geq(pid, 0);
+	if (pid == 0)
+		_exit(start_bare());
+	cr_assert_eq(waitpid(pid, &status, 0), pid);
+	cr_expect_eq(status, 0, "%#x", (unsigned)status);
+}
+
+/* Only the system calls show what a loss of power would leave. */
+Test(output, the_data_is_on_disk_before_the_name)
+{
+	char *dir = scratch();
+	const char *order[] = {"fsync(", "/.portreg.", ">) ", "rename",
+	    "/.portreg.", "/out\"", ") = 0", "fsync(", format("%s>) ", dir),
+	    "= 0"};
+	const char *at;
+	struct run r;
+	size_t i;
+
+	if (run_shell("strace -y -o '%s/log' -e trace=fsync,/^rename true", dir)
+		.status != 0)
+		cr_skip("no strace, or no right to trace");
+	/* Looking for leaks is tracing, too. */
+	r = run_shell("ASAN_OPTIONS=\"$ASAN_OPTIONS:detect_leaks=0\" "
+		      "strace -y -o '%s/log' -e trace=fsync,/^rename "
+		      "'%s/portreg-emit' -f json -o '%s/out' "
+		      "data/protocol-numbers.csv",
+	    dir, built(), dir);
+	cr_assert_eq(r.status, 0, "%s", r.err);
+	r.out = read_file(format("%s/log", dir), NULL);
+	at = r.out;
+	for (i = 0; at != NULL && i < COUNT(order); i++)
+		at = strstr(at, order[i]);
+	cr_expect_not_null(at, "%s", r.out);
+}
