@@ -43,6 +43,25 @@ Test(fetch_trust, trusts_only_a_valid_certificate_of_the_host)
 	server_stop(any);
 }
 
+/* Even where the system's OpenSSL is told to speak older versions. */
+Test(fetch_trust, speaks_no_tls_before_1_2)
+{
+	struct server *any = server_start("good");
+	struct place place = place_make();
+	struct run r = run_shell("tests/old_tls.sh '%s' sh -c 'exec "
+				 "\"$1\"/portreg-fetch -d \"$2\" --cacert "
+				 "\"$3\"/ca.pem --url https://localhost:$PORT/ "
+				 "protocol-numbers' sh '%s' '%s' '%s'",
+	    any->dir, built(), place.dir, any->dir);
+
+	if (r.status == 77)
+		cr_skip("OpenSSL speaks no TLS 1.1");
+	place_expect_run(&r, 69, "no TLS connection: ", "TLS 1.1");
+	place_free_run(&r);
+	place_free(&place);
+	server_stop(any);
+}
+
 Test(fetch_trust, trusts_the_ca_file_and_no_other)
 {
 	struct scene s = scene_make("good");
