@@ -168,6 +168,7 @@ look_at_old(struct errand *e)
 	struct diag silent = *e->diag;
 	FILE *in;
 
+	silent.errors = DIAG_SHOWN;
 	if (hash_file(e->path, e->sha256) != 0 ||
 	    sidecar_read(&e->old, e->meta, e->sha256) != 0)
 		return tool_explain(e->diag, STATUS_OS);
@@ -176,13 +177,10 @@ look_at_old(struct errand *e)
 	/* One that does not pass may be replaced by any; it needs no message.
 	 */
 	in = fopen(e->path, "r");
-	silent.out = fopen("/dev/null", "w");
-	if (in != NULL && silent.out != NULL)
-		check_body(in, e->registry, &e->old.summary, sha256, &silent);
-	if (in != NULL)
-		fclose(in);
-	if (silent.out != NULL)
-		fclose(silent.out);
+	if (in == NULL)
+		return STATUS_OK;
+	check_body(in, e->registry, &e->old.summary, sha256, &silent);
+	fclose(in);
 	return STATUS_OK;
 }
 
@@ -191,8 +189,10 @@ static int
 finish(struct errand *e)
 {
 	int unchanged = 0;
-	int status = receive(e, &unchanged);
+	int status = url_check_file(e->url, e->diag);
 
+	if (status == STATUS_OK)
+		status = receive(e, &unchanged);
 	if (status == STATUS_OK)
 		status = check(e, unchanged);
 	if (status == STATUS_OK && !unchanged)

@@ -11,6 +11,7 @@
 #include "sidecar.h"
 #include "tool.h"
 #include "transfer.h"
+#include "url.h"
 #include "verdict.h"
 
 #define MOST ((uint64_t)TRANSFER_MOST_MIB * 1024 * 1024)
@@ -152,13 +153,6 @@ set_callbacks(CURL *curl, struct transfer *t)
 	return failed;
 }
 
-/* Whether the URL is of a file; else it is https. */
-static int
-is_file(const struct transfer *t)
-{
-	return strncasecmp(t->url, "file:", 5) == 0;
-}
-
 /* Allow only the scheme that the URL has. */
 static int
 set_protocol(CURL *curl, const struct transfer *t)
@@ -166,10 +160,10 @@ set_protocol(CURL *curl, const struct transfer *t)
 	int failed = 0;
 
 #if LIBCURL_VERSION_NUM >= 0x075500
-	SET(CURLOPT_PROTOCOLS_STR, is_file(t) ? "file" : "https");
+	SET(CURLOPT_PROTOCOLS_STR, url_is_file(t->url) ? "file" : "https");
 #else
 	SET(CURLOPT_PROTOCOLS,
-	    (long)(is_file(t) ? CURLPROTO_FILE : CURLPROTO_HTTPS));
+	    (long)(url_is_file(t->url) ? CURLPROTO_FILE : CURLPROTO_HTTPS));
 #endif
 	return failed;
 }
@@ -229,7 +223,7 @@ perform(CURL *curl, struct transfer *t, struct curl_slist *headers,
 		    "libcurl does not know what is asked of it");
 	code = curl_easy_perform(curl);
 	/* libcurl makes headers of a file's time; it cannot be asked for. */
-	if (is_file(t))
+	if (url_is_file(t->url))
 		transfer_free(t);
 	errno = 0;
 	if (fflush(t->out) != 0 && t->error == 0)

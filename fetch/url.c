@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* URLs: which are allowed, and how folders become files. */
+#include <sys/stat.h>
+
 #include <curl/curl.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "tool.h"
 #include "url.h"
 
 static int
@@ -42,6 +46,48 @@ url_check(const char *url, struct diag *diag)
 	else if (!allowed)
 		diag_fail(diag, STATUS_USAGE, url, "neither https nor file");
 	return allowed ? 0 : -1;
+}
+
+/* The path of a file URL, for curl_free; NULL if it has none. */
+static char *
+make_path(const char *url)
+{
+	CURLU *parsed = curl_url();
+	char *encoded = NULL, *path = NULL;
+
+	if (curl_url_set(parsed, CURLUPART_URL, url, 0) == CURLUE_OK &&
+	    curl_url_get(parsed, CURLUPART_PATH, &encoded, 0) == CURLUE_OK)
+		path = curl_easy_unescape(NULL, encoded, 0, NULL);
+	curl_free(encoded);
+	curl_url_cleanup(parsed);
+	return path;
+}
+
+int
+url_check_file(const char *url, struct diag *diag)
+{
+	struct stat st;
+	char *path;
+	int other;
+
+	if (!url_is_file(url))
+		return STATUS_OK;
+	path = make_path(url);
+	errno = 0;
+	if (path == NULL)
+		return tool_explain(diag, STATUS_OS);
+	other = stat(path, &st) == 0 && !S_ISREG(st.st_mode);
+	curl_free(path);
+	errno = 0;
+	return other ? diag_fail(
+			   diag, STATUS_NO_INPUT, NULL, "not a regular file")
+		     : STATUS_OK;
+}
+
+int
+url_is_file(const char *url)
+{
+	return strncasecmp(url, "file:", 5) == 0;
 }
 
 int

@@ -12,6 +12,16 @@
  */
 int url_check(const char *url, struct diag *);
 
+/*
+ * Check that a file URL is of a regular file, if it is of anything: others
+ * may have no end, or no start.  Other URLs pass.  Returns STATUS_OK, or
+ * STATUS_NO_INPUT or STATUS_OS after a message.
+ */
+int url_check_file(const char *url, struct diag *);
+
+/* Whether a URL is of a file; else it is https. */
+int url_is_file(const char *url);
+
 /* Whether a URL is a folder, to which a registry's file name is added. */
 int url_is_folder(const char *url);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* portreg-fetch's arguments, and the files that it meets. */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,7 +101,13 @@ static const struct {
 	"not a regular file: ", 1},
     {"mkdir $R.xml.meta", "$F --url $SOURCE $R", 73, "not a regular file: ", 1},
     {":", "$F --url file:///nonesuch/ $R", 66, "cannot read", 0},
-    {":", "$F --url file:///dev/zero $R", 65, "larger than the limit", 0},
+    {"truncate -s 65M big", "$F --url ${D}big $R", 65, "larger than the limit",
+	1},
+    {":", "$F --url file:///dev/zero $R", 66, "not a regular file", 0},
+    {":", "$F --url FILE:///tmp $R", 66, "not a regular file", 0},
+    {"mkfifo 'a b'", "$F --url ${D}a%20b $R", 66, "not a regular file", 1},
+    {"mkfifo p; ln -s p q", "$F --url ${D}q $R", 66, "not a regular file", 2},
+    {"ln -s $R.copy q", "$F --url ${D}q $R", 66, "cannot read", 1},
     {":", "ulimit -f 1; $F --url $SOURCE $R", 74, "cannot write: File too", 0},
     {":", "$F --url $SOURCE $R >/dev/full", 74, "standard output: cannot", 2},
     {":", "$F --url $SOURCE $R >&-", 74, "standard output: cannot", 2},
@@ -110,21 +117,24 @@ Test(fetch_file, broken_surroundings_leave_no_trace)
 {
 	struct copy c;
 	struct run r;
+	char *url;
 	size_t i;
 
 	for (i = 0; i < COUNT(surroundings); i++) {
 		c = copy_make();
+		url = file_url(c.place.dir);
 		copy_publish(&c, "2026-03-09", 150);
 		r = run_shell("cd '%s' && PATH='%s':$PATH F=portreg-fetch "
-			      "SOURCE='%s' "
+			      "SOURCE='%s' D='%s' "
 			      "R=" PLACE_REGISTRY " && { %s; } && %s",
-		    c.place.dir, built(), c.url, surroundings[i].before,
+		    c.place.dir, built(), c.url, url, surroundings[i].before,
 		    surroundings[i].command);
 		place_expect_run(&r, surroundings[i].status,
 		    surroundings[i].err, surroundings[i].command);
 		cr_expect_eq(count_names(c.place.dir), surroundings[i].names,
 		    "%s %s", surroundings[i].before, surroundings[i].command);
 		place_free_run(&r);
+		free(url);
 		copy_free(&c);
 	}
 }
