@@ -2,6 +2,7 @@
 /* The gates: what came is the registry, whole, and not older than before. */
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 #include "buffer.h"
 #include "check.h"
@@ -56,9 +57,12 @@ check_start(FILE *in)
 	return NULL;
 }
 
-/* A body that ends early may have been sent without any error. */
-static const char *
-check_tail(FILE *in)
+/*
+ * Whether the closing tag is the last that is there.  A body that ends early
+ * may have been sent without any error.
+ */
+static int
+ends_closed(FILE *in)
 {
 	char s[TAIL];
 	size_t n, len = sizeof(closing) - 1;
@@ -68,9 +72,7 @@ check_tail(FILE *in)
 	n = fread(s, 1, sizeof(s), in);
 	while (n > 0 && strchr(" \t\r\n", s[n - 1]) != NULL && s[n - 1] != '\0')
 		n--;
-	if (!ferror(in) && (n < len || memcmp(s + n - len, closing, len) != 0))
-		return "truncated: no closing </registry>";
-	return NULL;
+	return n >= len && memcmp(s + n - len, closing, len) == 0;
 }
 
 /* Whether the element that starts has that id; if not, say so. */
@@ -145,6 +147,19 @@ on_odd(void *data)
 	return b->in_updated;
 }
 
+int
+check_is_ahead(const char *updated)
+{
+	time_t limit = time(NULL) + (time_t)CHECK_AHEAD * 24 * 60 * 60;
+	char latest[CHECK_DATE + 1];
+	struct tm tm;
+
+	/* The forms of dates are such that their order is that of text. */
+	return gmtime_r(&limit, &tm) != NULL &&
+	       strftime(latest, sizeof(latest), "%Y-%m-%d", &tm) > 0 &&
+	       strcmp(updated, latest) > 0;
+}
+
 /* Check what is known at the end, and take it over. */
 static int
 summarise(struct body *b, struct summary *summary)
@@ -162,6 +177,9 @@ summarise(struct body *b, struct summary *summary)
 		diag_error(b->diag, 0, NULL, "no <updated>");
 	else if (!date_valid(updated))
 		diag_error(b->diag, 0, updated, "<updated> is not a date");
+	else if (check_is_ahead(updated))
+		diag_error(b->diag, 0, updated,
+		    "<updated> is yet to come (is the clock right?)");
 	if (b->diag->errors > errors)
 		return STATUS_DATA;
 	summary->records = b->records;
@@ -169,17 +187,27 @@ summarise(struct body *b, struct summary *summary)
 	return STATUS_OK;
 }
 
+/*
+ * Check the document.  Of one that does not end with its closing tag, but may
+ * end with a comment, the error of the XML would say less than that.
+ */
 static int
 check_xml(FILE *in, const struct registry *registry, struct summary *summary,
     char *sha256, struct diag *diag)
 {
 	struct body b = {.registry = registry, .diag = diag};
+	size_t errors = diag->errors;
+	int closed = ends_closed(in);
+	struct diag silent = *diag;
 	const struct xml_handler handler = {
 	    &b, on_start, on_end, on_text, on_odd};
 	int status;
 
+	silent.errors = DIAG_SHOWN;
 	rewind(in);
-	status = xml_read(in, &handler, diag, sha256);
+	status = xml_read(in, &handler, closed ? diag : &silent, sha256);
+	if (status == STATUS_DATA && diag->errors == errors)
+		diag_error(diag, 0, NULL, "truncated: no closing </registry>");
 	if (status == STATUS_OK)
 		status = summarise(&b, summary);
 	buffer_free(&b.updated);
@@ -194,8 +222,6 @@ check_body(FILE *in, const struct registry *registry, struct summary *summary,
 
 	rewind(in);
 	problem = check_start(in);
-	if (problem == NULL)
-		problem = check_tail(in);
 	if (ferror(in))
 		return tool_explain(diag, STATUS_IO);
 	if (problem != NULL) {
@@ -209,7 +235,6 @@ int
 check_date(const struct summary *s, const char *updated, const char *whose,
     struct diag *diag)
 {
-	/* The forms of dates are such that their order is that of text. */
 	if (strcmp(s->updated, updated) >= 0)
 		return STATUS_OK;
 	diag_error(diag, 0, NULL, "<updated> %s is before %s, %s", s->updated,

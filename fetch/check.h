@@ -16,6 +16,7 @@
 
 enum {
 	CHECK_DATE = 10,   /* the length of the longest date */
+	CHECK_AHEAD = 3,   /* days that a date may be ahead of the clock */
 	CHECK_DECREASE = 2 /* per cent fewer records than before, at most */
 };
 
@@ -28,12 +29,18 @@ struct summary {
 /*
  * Read a stream from its first byte to its end, and check that it is the
  * whole registry asked for: neither empty nor HTML nor compressed, with its
- * closing tag, well-formed, of the right namespace and id, with a date, and
- * with at least the records of registries.def.  Returns STATUS_OK with
- * summary and sha256 set, or another status after messages.
+ * closing tag, well-formed, of the right namespace and id, with a date that
+ * has come, and with at least the records of registries.def.  Returns STATUS_OK
+ * with summary and sha256 set, or another status after messages.
  */
 int check_body(FILE *, const struct registry *, struct summary *,
     char sha256[DIGEST_HEX + 1], struct diag *);
+
+/*
+ * Whether a date is over CHECK_AHEAD days ahead of the clock, and so wrong.
+ * Were it let in, it would keep out all that comes until then.
+ */
+int check_is_ahead(const char *updated);
 
 /*
  * Check that <updated> is not before a date; whose, as in "the lock's", says

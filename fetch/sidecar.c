@@ -37,7 +37,8 @@ take(struct sidecar *s, const char *key, const char *value)
 		memcpy(s->sha256, value, n + 1);
 	if (strcmp(key, "records") == 0)
 		number_parse(value, n, UINT32_MAX, &s->summary.records);
-	if (strcmp(key, "updated") == 0 && date_valid(value))
+	if (strcmp(key, "updated") == 0 && date_valid(value) &&
+	    !check_is_ahead(value))
 		memcpy(s->summary.updated, value, n + 1);
 	if (strcmp(key, "etag") == 0 && sidecar_keeps(value, n))
 		return set(&s->etag, value);

@@ -139,6 +139,50 @@ Test(fetch_file, broken_surroundings_leave_no_trace)
 	}
 }
 
+/* What may stand behind the closing tag, and what may not. */
+static const struct {
+	const char *text;
+	int times;
+	int status;
+	const char *err;
+} ends[] = {
+    {" \r\n\t", 1, 0, ""},
+    {" \n", 5000, 0, ""},
+    {"<!-- made by a program with a rather long name and version -->", 3, 0,
+	""},
+    {"<?odd?>\n", 1, 0, ""},
+    {"<registry/>", 1, 65, "truncated: no closing </registry>"},
+    {"text", 1, 65, "truncated: no closing </registry>"},
+};
+
+Test(fetch_file, takes_what_xml_allows_behind_the_closing_tag)
+{
+	char *path, *body = place_registry(PLACE_REGISTRY, "2026-03-09", 150);
+	struct copy c;
+	FILE *out;
+	size_t i;
+	int k;
+
+	for (i = 0; i < COUNT(ends); i++) {
+		c = copy_make();
+		path = format("%s/" PLACE_REGISTRY ".xml", c.dir);
+		out = fopen(path, "w");
+		cr_assert_not_null(out);
+		fputs(body, out);
+		for (k = 0; k < ends[i].times; k++)
+			fputs(ends[i].text, out);
+		cr_assert_eq(fclose(out), 0);
+		copy_expect(&c, NULL, ends[i].status,
+		    ends[i].status != 0
+			? ""
+			: "protocol-numbers: 150 records, 2026-03-09, new\n",
+		    ends[i].err);
+		free(path);
+		copy_free(&c);
+	}
+	free(body);
+}
+
 Test(fetch_file, goes_on_after_a_registry_that_fails)
 {
 	struct copy c = copy_make();

@@ -4,6 +4,8 @@
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "place.h"
@@ -30,6 +32,62 @@ Test(fetch_lock, a_date_does_not_go_back)
 	copy_expect(&c, NULL, 0,
 	    "protocol-numbers: 150 records, 2026-03-08, new\n", "");
 	contents_free(&before);
+	copy_free(&c);
+}
+
+/* The date of a day from today, as <updated> has it. */
+static char *
+day(int from_today)
+{
+	time_t t = time(NULL) + (time_t)from_today * 24 * 60 * 60;
+	char s[sizeof("YYYY-MM-DD")];
+
+	cr_assert_eq(strftime(s, sizeof(s), "%Y-%m-%d", gmtime(&t)), 10);
+	return strdup(s);
+}
+
+/* It would keep out every registry that comes until then. */
+Test(fetch_lock, a_date_does_not_go_far_ahead)
+{
+	struct copy c = copy_make();
+	struct contents before;
+	char *soon = day(2), *later = day(5), *out;
+
+	copy_publish(&c, soon, 150);
+	out = format("protocol-numbers: 150 records, %s, new\n", soon);
+	copy_expect(&c, NULL, 0, out, "");
+	before = place_read_both(&c.place);
+	copy_publish(&c, later, 150);
+	copy_expect(&c, NULL, 65, "", "<updated> is yet to come (is the clock");
+	copy_publish(&c, "9999-12", 150);
+	copy_expect(&c, NULL, 65, "", ": '9999-12'");
+	copy_publish(&c, "9999-12-31", 150);
+	copy_expect(&c, NULL, 65, "", ": '9999-12-31'");
+	place_expect(&c.place, &before, "ahead");
+	contents_free(&before);
+	free(soon);
+	free(later);
+	free(out);
+	copy_free(&c);
+}
+
+Test(fetch_lock, a_file_from_the_future_may_be_replaced)
+{
+	struct copy c = copy_make();
+	char *body = place_registry(PLACE_REGISTRY, "9999-12-31", 150);
+	struct run r;
+
+	write_file(c.place.file, body, strlen(body));
+	r = run_shell("cd '%s' && printf 'url: %s\nsha256: %%s\nrecords: 150\n"
+		      "updated: 9999-12-31\n' \"$(sha256sum *.xml | "
+		      "cut -c1-64)\" > " PLACE_REGISTRY ".xml.meta",
+	    c.place.dir, "https://localhost/");
+	cr_assert_eq(r.status, 0, "%s", r.err);
+	copy_publish(&c, "2026-03-09", 150);
+	copy_expect(&c, NULL, 0,
+	    "protocol-numbers: 150 records, 2026-03-09, new\n", "");
+	free(body);
+	place_free_run(&r);
 	copy_free(&c);
 }
 
