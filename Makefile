@@ -36,6 +36,10 @@ OUTPUTS = $(foreach a,$(ARTIFACTS),$(DIST)/$(word 2,$(subst :, ,$(a))))
 OVERLAY_service-names-port-numbers = data/preferred.csv data/compat.csv
 OVERLAY_protocol-numbers = data/customary.csv
 
+# What of data/ is portreg's; a new registry may have no snapshot yet.
+DATA = $(wildcard $(REGISTRIES:%=data/%.csv)) data/registry.lock \
+  $(foreach r,$(REGISTRIES),$(OVERLAY_$(r)))
+
 all: tools artifacts
 tools: $(BINARIES)
 artifacts: $(OUTPUTS)
@@ -288,7 +292,7 @@ install: all
 	$(INSTALL_DATA) $(filter %.1,$(MANUALS)) '$(DESTDIR)$(mandir)/man1'
 	$(INSTALL_DATA) $(filter %.5,$(MANUALS)) '$(DESTDIR)$(mandir)/man5'
 	$(INSTALL_DATA) $(filter %.h,$(OUTPUTS)) '$(DESTDIR)$(includedir)'
-	$(INSTALL_DATA) $(filter-out %.h,$(OUTPUTS)) $(wildcard data/*) \
+	$(INSTALL_DATA) $(filter-out %.h,$(OUTPUTS)) $(DATA) \
 	    '$(DESTDIR)$(pkgdatadir)'
 	sed -e 's|@prefix@|$(call escaped,$(PREFIX))|' \
 	    -e 's|@includedir@|$(call escaped,$(includedir))|' \
@@ -304,22 +308,25 @@ uninstall:
 	$(call removed,$(mandir)/man1,$(filter %.1,$(MANUALS)))
 	$(call removed,$(mandir)/man5,$(filter %.5,$(MANUALS)))
 	$(call removed,$(includedir),$(filter %.h,$(OUTPUTS)))
-	$(call removed,$(pkgdatadir),$(filter-out %.h,$(OUTPUTS)) $(wildcard data/*))
+	$(call removed,$(pkgdatadir),$(filter-out %.h,$(OUTPUTS)) $(DATA))
 	-rmdir '$(DESTDIR)$(pkgdatadir)'
 	$(call removed,$(pkgconfigdir),portreg.pc)
 
-# The tarball holds what the tree holds, under names and dates that depend on
-# nothing else: the date is that of the newest data.
+# The tarball holds what the tree holds but for leftovers of editors and of
+# patch, under names and dates that depend on nothing else: the date is that of
+# the newest data.
 NAME = portreg-$(VERSION)
 TARBALL = $(NAME).tar.gz
 RELEASE_FILES = .ci .clang-format .clang-tidy .editorconfig .gitignore \
   CHANGES.md LICENSE Makefile README.md portreg.pc.in \
-  core data emit fetch parse schemas tests
+  $(DATA) core emit fetch parse schemas tests
+LEFTOVERS = .*.sw? *.orig *.rej *.bak *.tmp .DS_Store __pycache__
 
 dist:
 	date=$$(awk -F, 'NR > 1 && $$3 > d { d = $$3 } END { print d }' \
 	    data/registry.lock) && \
-	tar --exclude-backups --format=ustar --sort=name \
+	tar --exclude-backups $(LEFTOVERS:%=--exclude='%') \
+	    --format=ustar --sort=name \
 	    --mtime="$$date 00:00:00 UTC" --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX \
 	    --transform='s|^|$(NAME)/|' -cf $(NAME).tar $(RELEASE_FILES)
 	gzip -9nf $(NAME).tar
