@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <limits.h>
 #include <string.h>
 
 #include "output.h"
@@ -107,9 +108,9 @@ tool_bad_option(struct diag *d, char *const argv[], const char *usage)
 	const char letter[] = {'-', (char)optopt, '\0'};
 
 	errno = 0;
-	/* optopt is 0, or beyond a letter, for long options. */
+	/* optopt is 0, or no byte, for long options; a byte may be negative. */
 	diag_fail(d, STATUS_USAGE,
-	    optopt > 0 && optopt < 128 ? letter : argv[optind - 1],
+	    optopt != 0 && optopt <= UCHAR_MAX ? letter : argv[optind - 1],
 	    "unknown option, or one that lacks its argument or has too many");
 	return tool_usage(usage);
 }

@@ -215,6 +215,32 @@ Test(emit, no_tool_prints_the_raw_bytes_of_an_option)
 	}
 }
 
+/* Options, as printf(1) has them, and how they are named. */
+static const char *const bad_options[][2] = {
+    {"-x", ": '-x'\n"},
+    {"-xV", ": '-x'\n"},
+    {"-\\303\\244", ": '-\\xc3'\n"},
+    {"-\\377", ": '-\\xff'\n"},
+    {"--x", ": '--x'\n"},
+};
+
+Test(emit, each_tool_names_the_option_that_it_refuses)
+{
+	size_t i, k;
+
+	for (i = 0; i < TOOLS; i++)
+		for (k = 0; k < sizeof(bad_options) / sizeof(bad_options[0]);
+		     k++) {
+			struct run r =
+			    run_shell("'%s'/%s \"$(printf -- '%s')\"", built(),
+				tools[i], bad_options[k][0]);
+
+			cr_expect_eq(r.status, 64);
+			cr_expect_not_null(strstr(r.err, bad_options[k][1]),
+			    "%s: %s", bad_options[k][0], r.err);
+		}
+}
+
 Test(emit, no_tool_says_yes_when_standard_output_is_closed)
 {
 	size_t i;
