@@ -14,6 +14,19 @@ Test(make, has_nothing_to_do_after_it_was_done, .timeout = 60)
 	cr_expect_str_eq(r.out, "make: Nothing to be done for 'all'.\n");
 }
 
+Test(make, help_lists_every_target_that_is_not_a_part_of_another)
+{
+	struct run r = run_shell(
+	    "make -pn | sed -n 's/^\\.PHONY: //p' | tr ' ' '\\n' | "
+	    "grep -v '^all$\\|^help$\\|^lint-' | sort > '%s/targets'; "
+	    "make help | sed -n 's/^make \\([a-z][a-z]*\\) .*/\\1/p' | "
+	    "sort | diff - '%s/targets'; wc -l < '%s/targets'",
+	    built(), built(), built());
+
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	cr_expect_geq(atoi(r.out), 17, "%s", r.out);
+}
+
 Test(make, deps_knows_seven_package_managers_and_says_what_it_runs)
 {
 	static const char *const managers[] = {
