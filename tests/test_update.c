@@ -62,7 +62,8 @@ Test(update, says_what_changed_and_replaces_the_data, .timeout = 120)
 	    "sum=$(sha256sum < data/$f.csv | cut -c1-64); "
 	    "grep -c \"^$f,.*$sum$\" data/registry.lock; done; ls -A data");
 	cr_expect_str_eq(r.out,
-	    "4\n1\n1\ncustomary.csv\npreferred.csv\nprotocol-numbers.csv\n"
+	    "4\n1\n1\ncompat.csv\ncustomary.csv\npreferred.csv\nprotocol-"
+	    "numbers.csv\n"
 	    "registry.lock\nservice-names-port-numbers.csv\n",
 	    "%s", r.out);
 }
