@@ -6,12 +6,13 @@
 #include <string.h>
 
 #include "emit.h"
+#include "ledger.h"
 #include "line.h"
+#include "profile.h"
 #include "repeats.h"
 
 enum {
-	/* The longest name that leaves room for a tab and a number. */
-	MOST_NAME = LINE_SAFE - 4
+	TAIL = sizeof("\t255") - 1 /* what a name leaves room for */
 };
 
 /* A name or alias that was written. */
@@ -149,14 +150,21 @@ put_remark(struct writer *w, const struct record *r)
 {
 	const char *name = record_get(w->e->table, r, COLUMN_NAME);
 
+	static const char rule[] = "not a name for a protocols file";
+
+	ledger_note(w->e->ledger, (size_t)(r - w->e->table->records),
+	    OUTCOME_UNREPRESENTED, rule, LEDGER_NO_ROW);
+	diag_warn(w->diag, r->line, name, "protocols: %s", rule);
+	if (!w->e->profile->comments)
+		return;
 	line_puts(&w->line, "# ");
 	line_put_text(&w->line, name);
 	line_put_text(&w->line, " ");
 	line_put_number(&w->line, r->first);
-	line_put_text(&w->line, " (not a name for a protocols file)");
+	line_put_text(&w->line, " (");
+	line_put_text(&w->line, rule);
+	line_put_text(&w->line, ")");
 	line_write(&w->line, w->out);
-	diag_warn(w->diag, r->line, name,
-	    "protocols: not a name for a protocols file");
 }
 
 static void
@@ -173,13 +181,15 @@ put(struct writer *w, const struct record *r, int is_second)
 		call = NULL; /* it names the first */
 	}
 	name = call == NULL ? buffer_string(&w->name) : call->name;
-	if (strlen(name) > MOST_NAME || !line_can_hold(name, strlen(name))) {
+	if (strlen(name) > w->line.most - TAIL ||
+	    !line_can_hold(name, strlen(name))) {
 		put_remark(w, r);
 		return;
 	}
 	put_entry(w, r, name, call == NULL ? "" : call->aliases);
-	line_put_comment(
-	    &w->line, record_get(w->e->table, r, COLUMN_DESCRIPTION));
+	if (w->e->profile->comments)
+		line_put_comment(
+		    &w->line, record_get(w->e->table, r, COLUMN_DESCRIPTION));
 	line_write(&w->line, w->out);
 }
 
@@ -191,27 +201,73 @@ is_protocol(const struct record *r)
 	       r->first == r->last && r->text[COLUMN_NAME] != 0;
 }
 
-int
-emit_protocols(const struct emission *e, FILE *out, struct diag *diag)
+/* Say of a row of the snapshot what becomes of it before it is written. */
+static void
+note_record(const struct emission *e, size_t row)
 {
-	struct writer w = {.e = e,
-	    .out = out,
-	    .diag = diag,
-	    .before = -1,
-	    .line.most = LINE_SAFE};
-	size_t i;
-	int status;
+	const struct record *r = &e->table->records[row];
 
-	line_write_banner(&e->header, "protocols", out);
+	if (!is_protocol(r))
+		ledger_note(e->ledger, row, OUTCOME_FILTERED,
+		    kind_name((enum kind)r->kind), LEDGER_NO_ROW);
+	else if (!is_selected(e, row))
+		ledger_note(e->ledger, row, OUTCOME_FILTERED,
+		    select_option(e->selected[row]), LEDGER_NO_ROW);
+	else
+		ledger_note(
+		    e->ledger, row, OUTCOME_EMITTED, NULL, LEDGER_NO_ROW);
+}
+
+/* Of two rows of overlays for one number the later applies. */
+static void
+note_overlay(const struct emission *e)
+{
+	size_t i, winner;
+
+	for (i = 0; i < e->overlay->n; i++) {
+		winner = ledger_overlay_row(
+		    e->ledger, overlay_find(e->overlay, OVERLAY_CALL,
+				   e->overlay->rows[i].number, PROTOCOL_NONE));
+		if (winner == e->table->n + i)
+			ledger_note(e->ledger, winner, OUTCOME_APPLIED, NULL,
+			    LEDGER_NO_ROW);
+		else
+			ledger_note(e->ledger, e->table->n + i,
+			    OUTCOME_SHADOWED, NULL, winner);
+	}
+}
+
+static void
+put_records(struct writer *w)
+{
+	const struct emission *e = w->e;
+	size_t i;
+
 	for (i = 0; i < e->table->n; i++) {
 		const struct record *r = &e->table->records[i];
 
+		note_record(e, i);
 		if (!is_protocol(r))
 			continue;
 		if (is_selected(e, i))
-			put(&w, r, r->first == w.before);
-		w.before = r->first;
+			put(w, r, r->first == w->before);
+		w->before = r->first;
 	}
+}
+
+int
+emit_protocols(const struct emission *e, FILE *out, struct diag *diag)
+{
+	struct writer w = {.e = e, .out = out, .diag = diag, .before = -1};
+	int status;
+
+	w.line.most = e->profile->most_line;
+	if (ledger_start(e->ledger, e->table, e->overlay, diag->file) != 0)
+		return STATUS_OS;
+	note_overlay(e);
+	if (e->profile->comments)
+		line_write_banner(&e->header, "protocols", out);
+	put_records(&w);
 	status = check_words(&w);
 	if (w.name.failed || w.keyword.failed)
 		status = STATUS_OS;

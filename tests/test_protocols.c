@@ -214,3 +214,33 @@ Test(protocols, name_the_first_of_two_whatever_is_selected)
 	cr_expect_not_null(strstr(r.out, "\ntcp\t6\tTCP\n"), "%s", r.out);
 	cr_expect_null(strstr(r.out, "\na\t6"));
 }
+
+Test(protocols, have_an_account_of_every_row)
+{
+	char *file = format("%s/ledger", scratch());
+	struct run r = emit("protocols", data_file("protocol-numbers.csv"),
+	    "--overlay", data_file("customary.csv"), "--ledger", file,
+	    "--ports", "0-100", "-v", NULL);
+
+	cr_expect_eq(r.status, 0);
+	/* 154 rows of the snapshot, with its own and a footnote; 11. */
+	cr_expect_str_eq(r.err,
+	    "portreg-emit: 165 rows: 97 emitted, 0 alias, 57 filtered, "
+	    "0 unrepresentable, 0 shadowed, 11 applied\n",
+	    "%s", r.err);
+	r = run_shell("grep -c ',emitted,,,$' '%s'; grep -c -- ',--ports,,$' "
+		      "'%s'; grep ,HOPOPT, '%s' | cut -d, -f3-",
+	    file, file, file);
+	cr_expect_str_eq(
+	    r.out, "97\n46\nassigned,HOPOPT,0,0,,emitted,,,\n", "%s", r.out);
+}
+
+Test(protocols, have_no_comments_where_the_profile_has_none)
+{
+	static const char first[] = "hopopt\t0\tHOPOPT\nicmp\t1\tICMP\n";
+	struct run r = emit("protocols", data_file("protocol-numbers.csv"),
+	    "--profile", "minimal", NULL);
+
+	cr_expect_eq(strncmp(r.out, first, sizeof(first) - 1), 0, "%s", r.out);
+	cr_expect_null(strchr(r.out, '#'));
+}
