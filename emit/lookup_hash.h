@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A minimal perfect hash: hash and displace (Belazzougui, Botelho and
+ * Dietzfelbinger 2009).  Keys go to buckets; each bucket has a seed that sends
+ * its keys to slots which no other key has.  As many slots as keys.
+ */
+#ifndef LOOKUP_HASH_H
+#define LOOKUP_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	HASH_BUCKET = 4 /* keys of a bucket, on average */
+};
+
+struct hash {
+	uint32_t *seeds; /* one a bucket */
+	size_t n_seeds;
+	uint32_t most_seed;
+	uint32_t *slots; /* one a key */
+};
+
+/*
+ * Find the seeds for n keys, at least one, each there once, trying those up
+ * to most for each bucket.  The same keys in the same order give the same.
+ * Returns 0, 1 if there is none for some bucket, or -1 (ENOMEM); free the
+ * hash in any case.
+ */
+int
+hash_make(struct hash *, const uint64_t *keys, size_t n, uint32_t most_seed);
+void hash_free(struct hash *);
+
+#endif

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/* The minimal perfect hash. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lookup/layout.h"
+#include "lookup_hash.h"
+
+/* Keys that only look random. */
+static uint64_t *
+make_keys(size_t n)
+{
+	uint64_t *keys = calloc(n + 1, sizeof(*keys)), x = 88172645463325252U;
+	size_t i;
+
+	cr_assert_not_null(keys);
+	for (i = 0; i < n; i++) {
+		x ^= x << 13;
+		x ^= x >> 7;
+		x ^= x << 17;
+		keys[i] = x;
+	}
+	return keys;
+}
+
+static const size_t sizes[] = {1, 2, 3, 4, 5, 17, 1000, 7327, 73270};
+
+Test(lookup_hash, gives_each_key_a_slot_of_its_own)
+{
+	size_t i, k;
+
+	for (i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		size_t n = sizes[i];
+		uint64_t *keys = make_keys(n);
+		unsigned char *taken = calloc(n, 1);
+		struct hash h = {0};
+
+		cr_assert_eq(hash_make(&h, keys, n, UINT32_MAX), 0);
+		for (k = 0; k < n; k++) {
+			uint32_t seed =
+			    h.seeds[iana_bucket(keys[k], (uint32_t)h.n_seeds)];
+			uint32_t slot = iana_slot(keys[k], seed, (uint32_t)n);
+
+			cr_assert_leq(seed, h.most_seed);
+			cr_assert_lt(slot, n);
+			cr_assert_eq(slot, h.slots[k]);
+			cr_assert_eq(taken[slot]++, 0);
+		}
+		hash_free(&h);
+		free(taken);
+		free(keys);
+	}
+}
+
+Test(lookup_hash, is_the_same_each_time)
+{
+	uint64_t *keys = make_keys(1000);
+	struct hash a = {0}, b = {0};
+
+	cr_assert_eq(hash_make(&a, keys, 1000, UINT32_MAX), 0);
+	cr_assert_eq(hash_make(&b, keys, 1000, UINT32_MAX), 0);
+	cr_expect_eq(a.n_seeds, b.n_seeds);
+	cr_expect_eq(memcmp(a.seeds, b.seeds, a.n_seeds * sizeof(*a.seeds)), 0);
+	hash_free(&a);
+	hash_free(&b);
+	free(keys);
+}
+
+Test(lookup_hash, ends_where_the_budget_does)
+{
+	uint64_t *keys = make_keys(1000);
+	struct hash h = {0};
+
+	cr_expect_eq(hash_make(&h, keys, 1000, 3), 1);
+	hash_free(&h);
+	free(keys);
+}
+
+/* Nothing tells such keys apart; without a budget it would search forever. */
+Test(lookup_hash, is_not_found_for_a_key_that_is_there_twice)
+{
+	static const uint64_t keys[] = {7, 5, 7};
+	struct hash h = {0};
+
+	cr_expect_eq(hash_make(&h, keys, 3, 1000), 1);
+	hash_free(&h);
+}
