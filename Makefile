@@ -23,7 +23,7 @@ export LC_ALL = C
 
 TOOLS = fetch parse emit
 BINARIES = $(TOOLS:%=$(B)/portreg-%)
-MANUALS = $(wildcard fetch/*.1 parse/*.1 emit/*.1 core/*.5)
+MANUALS = $(wildcard fetch/*.1 parse/*.1 emit/*.1 emit/*.3 core/*.5)
 
 # "registry:artifact:format" for each artifact.
 ARTIFACTS := $(shell awk -F'"' '/^FORMAT/ && $$6 != "" \
@@ -60,7 +60,7 @@ MHD_LIBS = $(call lazily,MHD_LIBS,$(PKG_CONFIG) --libs libmicrohttpd)
 CSV_LIBS = -lcsv
 
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DPORTREG_VERSION='"$(VERSION)"' \
-  -pthread $(WARNINGS) $(WERROR) -Icore -Ischemas \
+  -pthread $(WARNINGS) $(WERROR) -I$(B) -Icore -Ischemas \
   $(XML_CFLAGS) $(CURL_CFLAGS) $(GCRYPT_CFLAGS) $(CFLAGS) $(CPPFLAGS)
 
 objects = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard $(1)/*.c)))
@@ -69,7 +69,14 @@ CORE = $(call objects,core)
 # Packages come first where they are asked for.
 FIRST = $(filter deps,$(MAKECMDGOALS))
 
-$(B)/%.o: %.c Makefile | $(FIRST)
+# Text that an emitter writes as it is, each line as a string of C.
+TEXTS = $(patsubst %.h,$(B)/%.inc,$(wildcard emit/*/*.h))
+
+$(TEXTS): $(B)/%.inc: %.h Makefile
+	@mkdir -p $(@D)
+	sed -e 's/[\\"]/\\&/g' -e 's/	/\\t/g' -e 's/.*/"&\\n",/' $< > $@
+
+$(B)/%.o: %.c Makefile | $(FIRST) $(TEXTS)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -I$(<D) -MMD -MP -c -o $@ $<
 
@@ -165,7 +172,7 @@ coverage:
 
 C_FILES = $(wildcard $(TOOLS:%=%/*.c) core/*.c)
 T_FILES = $(wildcard tests/*.c tests/*/*.c)
-H_FILES = $(wildcard $(TOOLS:%=%/*.h) core/*.h tests/*.h tests/*/*.h)
+H_FILES = $(wildcard $(TOOLS:%=%/*.h) emit/*/*.h core/*.h tests/*.h tests/*/*.h)
 LINT_CFLAGS = $(filter-out $(CFLAGS),$(ALL_CFLAGS)) $(TEST_CFLAGS)
 
 lint: lint-format lint-man lint-shell lint-gcc lint-clang lint-cppcheck
@@ -288,10 +295,12 @@ escaped = $(subst &,\&,$(1))
 
 install: all
 	install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(mandir)/man1' \
-	    '$(DESTDIR)$(mandir)/man5' '$(DESTDIR)$(includedir)' \
+	    '$(DESTDIR)$(mandir)/man3' '$(DESTDIR)$(mandir)/man5' \
+	    '$(DESTDIR)$(includedir)' \
 	    '$(DESTDIR)$(pkgdatadir)' '$(DESTDIR)$(pkgconfigdir)'
 	install -m 755 $(BINARIES) '$(DESTDIR)$(bindir)'
 	$(INSTALL_DATA) $(filter %.1,$(MANUALS)) '$(DESTDIR)$(mandir)/man1'
+	$(INSTALL_DATA) $(filter %.3,$(MANUALS)) '$(DESTDIR)$(mandir)/man3'
 	$(INSTALL_DATA) $(filter %.5,$(MANUALS)) '$(DESTDIR)$(mandir)/man5'
 	$(INSTALL_DATA) $(filter %.h,$(OUTPUTS)) '$(DESTDIR)$(includedir)'
 	$(INSTALL_DATA) $(filter-out %.h,$(OUTPUTS)) $(DATA) \
@@ -308,6 +317,7 @@ removed = rm -f $(foreach f,$(notdir $(2)),'$(DESTDIR)$(1)/$(f)')
 uninstall:
 	$(call removed,$(bindir),$(BINARIES))
 	$(call removed,$(mandir)/man1,$(filter %.1,$(MANUALS)))
+	$(call removed,$(mandir)/man3,$(filter %.3,$(MANUALS)))
 	$(call removed,$(mandir)/man5,$(filter %.5,$(MANUALS)))
 	$(call removed,$(includedir),$(filter %.h,$(OUTPUTS)))
 	$(call removed,$(pkgdatadir),$(filter-out %.h,$(OUTPUTS)) $(DATA))
@@ -371,7 +381,9 @@ PACKAGES_apt-get = gcc g++ libc6-dev pkg-config libcurl4-openssl-dev \
   libxml2-dev libcsv-dev libgcrypt20-dev libcriterion-dev ca-certificates \
   libmicrohttpd-dev openssl libxml2-utils musl-tools python3-jsonschema \
   nodejs node-ajv jq clang clang-format clang-tidy libclang-rt-dev cppcheck \
-  shellcheck mandoc valgrind strace gcovr diffutils util-linux bsdutils mount
+  shellcheck mandoc valgrind strace gcovr diffutils util-linux bsdutils mount \
+  tcc gcc-i686-linux-gnu libc6-dev-i386-cross gcc-s390x-linux-gnu \
+  libc6-dev-s390x-cross qemu-user
 PACKAGES_dnf = gcc gcc-c++ pkgconf-pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2 musl-gcc python3-jsonschema nodejs jq \

@@ -27,6 +27,9 @@ struct emission {
 	const char *prefix;	   /* of identifiers */
 	const struct table *since; /* an older snapshot, or NULL */
 	const unsigned char *selected_since; /* the same for it */
+	int descriptions;		     /* with them, where they are big */
+	int no_aliases;
+	int verbose; /* say on diag's stream what was made */
 };
 
 /*

@@ -223,6 +223,9 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 		e.profile = profile_find(job->profile);
 		e.ledger = &ledger;
 		e.since = job->since == NULL ? NULL : &since;
+		e.descriptions = job->descriptions;
+		e.no_aliases = job->no_aliases;
+		e.verbose = job->verbose;
 		status = write_format(&e, format, job, diag);
 	}
 	ledger_free(&ledger);

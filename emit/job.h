@@ -18,6 +18,7 @@ struct job {
 	const char **overlays;
 	size_t n_overlays;
 	struct selection selection;
+	int descriptions, no_aliases; /* see emit.h */
 };
 
 /*

@@ -12,7 +12,8 @@ static const char usage[] =
     "usage: portreg-emit -f FORMAT [-v] [-o FILE] [--profile P]\n"
     "                    [--ports A-B,...] [--protocol P,...] [--names FILE]\n"
     "                    [--prefix P] [--overlay FILE]... [--ledger FILE]\n"
-    "                    [--since OLD.csv] [SNAPSHOT.csv]\n"
+    "                    [--since OLD.csv] [--descriptions] [--no-aliases]\n"
+    "                    [SNAPSHOT.csv]\n"
     "       portreg-emit -l\n"
     "       portreg-emit -hV\n";
 
@@ -24,7 +25,10 @@ enum {
 	OPTION_OVERLAY,
 	OPTION_SINCE,
 	OPTION_PROFILE,
-	OPTION_LEDGER
+	OPTION_LEDGER,
+	OPTION_DESCRIPTIONS,
+	OPTION_NO_DESCRIPTIONS,
+	OPTION_NO_ALIASES
 };
 
 static const struct option long_options[] = {
@@ -39,6 +43,9 @@ static const struct option long_options[] = {
     {"since", required_argument, NULL, OPTION_SINCE},
     {"profile", required_argument, NULL, OPTION_PROFILE},
     {"ledger", required_argument, NULL, OPTION_LEDGER},
+    {"descriptions", no_argument, NULL, OPTION_DESCRIPTIONS},
+    {"no-descriptions", no_argument, NULL, OPTION_NO_DESCRIPTIONS},
+    {"no-aliases", no_argument, NULL, OPTION_NO_ALIASES},
     {"verbose", no_argument, NULL, 'v'},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
@@ -94,6 +101,13 @@ read_option(struct job *job, int option, char **argv, struct diag *diag)
 		return -1;
 	case OPTION_LEDGER:
 		job->ledger = optarg;
+		return -1;
+	case OPTION_DESCRIPTIONS:
+	case OPTION_NO_DESCRIPTIONS:
+		job->descriptions = option == OPTION_DESCRIPTIONS;
+		return -1;
+	case OPTION_NO_ALIASES:
+		job->no_aliases = 1;
 		return -1;
 	case 'v':
 		job->verbose = 1;

@@ -170,8 +170,8 @@ Test(emit, lists_each_format_once)
 {
 	struct run r = run_shell("'%s'/portreg-emit -l", built());
 
-	cr_expect_str_eq(
-	    r.out, "c-constants\nservices\nprotocols\njson\nchanges\n");
+	cr_expect_str_eq(r.out,
+	    "c-constants\nc-lookup\nservices\nprotocols\njson\nchanges\n");
 }
 
 Test(emit, conditions_of_selection_add_up)

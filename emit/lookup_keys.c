@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/* The names of c-lookup and their hash. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lookup/layout.h"
+#include "lookup_keys.h"
+
+enum {
+	SALTS = 16 /* that are tried before there is no hash */
+};
+
+static void
+fill_keys(struct keys *k, const struct lookup *l)
+{
+	uint32_t i;
+
+	for (i = 0; i < l->n_blocks; i++)
+		k->keys[k->n++] = (struct key){0, l->blocks[i].name, i, 0};
+	for (i = 1; i <= l->n_aliases; i++)
+		k->keys[k->n++] =
+		    (struct key){0, l->aliases[i].name, l->aliases[i].block, i};
+}
+
+int
+keys_make(struct keys *k, const struct lookup *l)
+{
+	size_t n = l->n_blocks + l->n_aliases;
+
+	k->keys = calloc(n + 1, sizeof(*k->keys));
+	k->hashes = calloc(n + 1, sizeof(*k->hashes));
+	k->firsts = calloc(n + 1, sizeof(*k->firsts));
+	if (k->keys == NULL || k->hashes == NULL || k->firsts == NULL)
+		return -1;
+	fill_keys(k, l);
+	return 0;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct key *x = a, *y = b;
+
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	if (x->block != y->block)
+		return x->block < y->block ? -1 : 1;
+	return (x->alias > y->alias) - (x->alias < y->alias);
+}
+
+/*
+ * Hash all names.  Those of one hash share a slot, as they are as good as
+ * equal; but not if their lengths differ.  Returns whether this is so.
+ */
+static int
+hash_keys(struct keys *k, uint64_t salt)
+{
+	size_t i;
+	int lengths = 1;
+
+	for (i = 0; i < k->n; i++) {
+		const char *s = k->keys[i].name;
+		size_t n = strlen(s);
+
+		k->keys[i].hash =
+		    iana_hash(iana_take((const unsigned char *)s, n), n, salt);
+	}
+	qsort(k->keys, k->n, sizeof(*k->keys), compare);
+	k->n_hashes = 0;
+	for (i = 0; i < k->n; i++) {
+		if (i > 0 && k->keys[i].hash == k->keys[i - 1].hash) {
+			lengths &= strlen(k->keys[i].name) ==
+				   strlen(k->keys[i - 1].name);
+			continue;
+		}
+		k->hashes[k->n_hashes] = k->keys[i].hash;
+		k->firsts[k->n_hashes++] = (uint32_t)i;
+	}
+	k->firsts[k->n_hashes] = (uint32_t)k->n;
+	return lengths;
+}
+
+/* An odd number for each attempt (SplitMix64). */
+static uint64_t
+make_salt(uint64_t attempt)
+{
+	uint64_t z = (attempt + 1) * UINT64_C(0x9e3779b97f4a7c15);
+
+	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+	return (z ^ z >> 31) | 1;
+}
+
+int
+keys_hash(struct keys *k, struct lookup *l, struct hash *h, uint32_t most_seed)
+{
+	uint64_t attempt;
+	int result = 1;
+
+	for (attempt = 0; result == 1 && attempt < SALTS; attempt++) {
+		hash_free(h);
+		l->salt = make_salt(attempt);
+		if (hash_keys(k, l->salt))
+			result =
+			    hash_make(h, k->hashes, k->n_hashes, most_seed);
+	}
+	if (result > 0) {
+		diag_fail(l->diag, STATUS_INTERNAL, NULL,
+		    "c-lookup: no hash found for %zu names", k->n_hashes);
+		return STATUS_INTERNAL;
+	}
+	return result == 0 ? STATUS_OK : STATUS_OS;
+}
+
+void
+keys_free(struct keys *k)
+{
+	free(k->keys);
+	free(k->hashes);
+	free(k->firsts);
+}
