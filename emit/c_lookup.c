@@ -53,8 +53,8 @@ put_sizes(const struct lookup *l, const char *start, FILE *out)
 	struct lookup_size sizes[LOOKUP_TABLES];
 	size_t n = lookup_sizes(l, sizes), total = 0, i;
 
-	fprintf(out, "%s%zu entries, %zu aliases\n", start,
-	    l->entries, l->n_aliases);
+	fprintf(out, "%s%zu entries, %zu aliases\n", start, l->entries,
+	    l->n_aliases);
 	for (i = 0; i < n; i++) {
 		fprintf(out, "%s%-17s %7zu bytes\n", start, sizes[i].name,
 		    sizes[i].bytes);

@@ -70,30 +70,37 @@ put_literal(struct buffer *b, const char *data, size_t n)
 }
 
 void
-c_put_strings(struct buffer *b, const char *name, const struct buffer *strings)
+c_declare_strings(struct buffer *b, const char *name,
+    const struct buffer *strings, size_t padding)
 {
-	static const char padding[C_PADDING];
 	size_t at, n, k = 0;
 
-	buffer_puts(b, "\nstatic const struct {\n");
+	buffer_puts(b, "\tstruct {\n");
 	for (at = 0; at < strings->len; at += n) {
 		n = piece_length(strings->data, strings->len, at);
-		buffer_puts(b, "\tchar s");
+		buffer_puts(b, "\t\tchar s");
 		c_put_number(b, (uint32_t)k++);
 		buffer_put(b, '[');
 		c_put_number(b, (uint32_t)n);
 		buffer_puts(b, "];\n");
 	}
-	buffer_puts(b, "\tchar end[");
-	c_put_number(b, C_PADDING);
-	buffer_puts(b, "];\n} ");
+	buffer_puts(b, "\t\tchar end[");
+	c_put_number(b, (uint32_t)padding);
+	buffer_puts(b, "];\n\t} ");
 	buffer_puts(b, name);
-	buffer_puts(b, " = {\n");
+	buffer_puts(b, ";\n");
+}
+
+void
+c_put_strings(struct buffer *b, const struct buffer *strings)
+{
+	size_t at, n;
+
+	buffer_puts(b, "\t{\n");
 	for (at = 0; at < strings->len; at += n) {
 		n = piece_length(strings->data, strings->len, at);
 		put_literal(b, strings->data + at, n);
 		buffer_puts(b, ",\n");
 	}
-	put_literal(b, padding, 1);
-	buffer_puts(b, "\n};\n");
+	buffer_puts(b, "\t\"\"\n\t}");
 }

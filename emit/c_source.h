@@ -7,20 +7,22 @@
 
 #include "buffer.h"
 
-enum {
-	C_PADDING = 16 /* NULs after what c_put_strings defines */
-};
-
 /* Append a number in decimal. */
 void c_put_number(struct buffer *, uint32_t);
 
 /*
- * Append the definition of an object that holds these strings, each with its
- * NUL and shorter than 4000 bytes, and C_PADDING bytes more.  It is a structure
- * of arrays of char, as compilers need not take longer literals; nothing is
- * between its members.  Whatever the strings say, they are printable ASCII.
+ * Append the declaration of a member of a structure that holds these strings,
+ * each with its NUL and shorter than 4000 bytes, and padding bytes, at least
+ * one.  It is a structure of arrays of char, as compilers need not take longer
+ * literals; nothing is between its members.
  */
-void
-c_put_strings(struct buffer *, const char *name, const struct buffer *strings);
+void c_declare_strings(struct buffer *, const char *name,
+    const struct buffer *strings, size_t padding);
+
+/*
+ * Append its value.  Whatever the strings say, it is printable ASCII, and no
+ * byte of them means anything to a compiler.
+ */
+void c_put_strings(struct buffer *, const struct buffer *strings);
 
 #endif

@@ -139,8 +139,6 @@ put_row(struct sweep *s)
 	struct lookup *l = s->l;
 	struct lookup_row *r = &l->rows[l->n_rows];
 	const struct block *b = &l->blocks[s->open[0]];
-	int protocols = 0;
-	size_t i;
 
 	if (s->n_open == 1 && b->first == b->last) {
 		l->port_rows[s->port] = b->row;
@@ -149,9 +147,8 @@ put_row(struct sweep *s)
 	list_entries(s);
 	if (put_list(s) != 0)
 		return -1;
-	for (i = 0; i < s->n; i++)
-		protocols |= 1 << (s->list[i].how & IANA_PROTOCOL);
-	r->how = (uint8_t)(IANA_SHARED << IANA_KIND_SHIFT | protocols);
+	/* It has no protocol, so that look-ups ask for them in one place. */
+	r->how = IANA_SHARED << IANA_KIND_SHIFT;
 	r->value = (uint32_t)s->port;
 	r->name = (uint32_t)s->last;
 	l->port_rows[s->port] = (uint32_t)l->n_rows++;

@@ -1,18 +1,39 @@
 /* SPDX-License-Identifier: MIT */
-/* The tables of c-lookup as C. */
+/*
+ * The tables of c-lookup as C: one object, so that its parts are at fixed
+ * distances from one address.  Wide members come first; so none needs padding
+ * before it.
+ */
 #include <inttypes.h>
 
 #include "c_source.h"
+#include "lookup/layout.h"
 #include "lookup_put.h"
 
 enum {
-	WIDTH = 76 /* of a line, before the last value */
+	WIDTH = 76, /* of a line, before the last value */
+	WIDEST = 4 /* bytes of a number, to a multiple of which all is padded */
 };
 
-/* An array of numbers. */
-struct numbers {
+/* What a member holds. */
+enum content {
+	NUMBERS,
+	ROWS,
+	STRINGS
+};
+
+struct member {
 	const char *name;
-	const uint32_t *values;
+	enum content content;
+	const uint32_t *values;	      /* of NUMBERS */
+	const struct buffer *strings; /* of STRINGS */
+	size_t n;		      /* numbers, rows or bytes */
+	unsigned width;		      /* of a number */
+	size_t padding;		      /* bytes, of STRINGS */
+};
+
+struct members {
+	struct member at[LOOKUP_TABLES];
 	size_t n;
 };
 
@@ -22,79 +43,142 @@ width_of(uint32_t most)
 	return most <= UINT8_MAX ? 1 : most <= UINT16_MAX ? 2 : 4;
 }
 
-static unsigned
-width(const struct numbers *a)
+/* Add an array.  C has none of nothing, so then it has one number. */
+static void
+add_numbers(
+    struct members *m, const char *name, const uint32_t *values, size_t n)
 {
 	uint32_t most = 0;
 	size_t i;
 
-	for (i = 0; i < a->n; i++)
-		most = a->values[i] > most ? a->values[i] : most;
-	return width_of(most);
+	for (i = 0; i < n; i++)
+		most = values[i] > most ? values[i] : most;
+	m->at[m->n++] = (struct member){.name = name,
+	    .content = NUMBERS,
+	    .values = values,
+	    .n = n,
+	    .width = width_of(most)};
 }
 
-/* C has no arrays of nothing. */
-static size_t
-length(const struct numbers *a)
+static void
+add_rows(struct members *m, const struct lookup *l)
 {
-	return a->n == 0 ? 1 : a->n;
-}
-
-/* The arrays in order; those of descriptions are last. */
-static size_t
-list_numbers(const struct lookup *l, struct numbers a[LOOKUP_TABLES])
-{
-	size_t n = 0;
-
-	a[n++] = (struct numbers){"iana_seeds", l->seeds, l->n_seeds};
-	a[n++] = (struct numbers){"iana_also", l->also, l->n_also};
-	a[n++] = (struct numbers){"iana_pages", l->pages, l->n_pages};
-	a[n++] = (struct numbers){"iana_ports", l->ports, l->n_ports};
-	a[n++] = (struct numbers){"iana_portless", l->portless, l->n_portless};
-	a[n++] = (struct numbers){"iana_shared", l->shared, l->n_shared};
-	a[n++] = (struct numbers){"iana_shares", l->shares, l->n_shared};
-	a[n++] = (struct numbers){"iana_starts", l->starts, l->n_states};
-	a[n++] = (struct numbers){"iana_states", l->states, l->n_states};
-	if (l->descriptions != NULL) {
-		a[n++] = (struct numbers){
-		    "iana_descriptions", l->descriptions, l->n_rows};
-		a[n++] =
-		    (struct numbers){"iana_various", l->various, l->n_various};
-	}
-	return n;
-}
-
-static unsigned
-row_width(const struct lookup *l)
-{
-	uint32_t most = 0;
+	uint32_t most = UINT8_MAX + 1;
 	size_t i;
 
 	for (i = 0; i < l->n_rows; i++) {
 		most = l->rows[i].name > most ? l->rows[i].name : most;
 		most = l->rows[i].value > most ? l->rows[i].value : most;
 	}
-	return width_of(most) < 4 ? 2 : 4;
+	m->at[m->n++] = (struct member){.name = "rows",
+	    .content = ROWS,
+	    .n = l->n_rows,
+	    .width = width_of(most)};
+}
+
+static void
+add_strings(struct members *m, const char *name, const struct buffer *strings)
+{
+	m->at[m->n++] = (struct member){.name = name,
+	    .content = STRINGS,
+	    .strings = strings,
+	    .n = strings->len,
+	    .width = 1,
+	    .padding = IANA_WORDS};
+}
+
+static size_t
+size_of(const struct member *m)
+{
+	if (m->content == STRINGS)
+		return m->n + m->padding;
+	/* Two numbers, and two bytes that make two or four. */
+	if (m->content == ROWS)
+		return m->n * 3 * m->width;
+	return (m->n == 0 ? 1 : m->n) * m->width;
+}
+
+/* Those whose numbers are wide first, else in the order they were added. */
+static void
+sort_members(struct members *m)
+{
+	struct member swap;
+	size_t i, k;
+
+	for (i = 1; i < m->n; i++)
+		for (k = i; k > 0 && m->at[k - 1].width < m->at[k].width; k--) {
+			swap = m->at[k];
+			m->at[k] = m->at[k - 1];
+			m->at[k - 1] = swap;
+		}
+}
+
+/* List them; the strings at the end make the whole a multiple of WIDEST. */
+static void
+list_members(struct members *m, const struct lookup *l)
+{
+	size_t i, total = 0;
+
+	m->n = 0;
+	add_numbers(m, "pages", l->pages, l->n_pages);
+	add_numbers(m, "ports", l->ports, l->n_ports);
+	add_numbers(m, "seeds", l->seeds, l->n_seeds);
+	add_rows(m, l);
+	add_numbers(m, "also", l->also, l->n_also);
+	add_numbers(m, "portless", l->portless, l->n_portless);
+	add_numbers(m, "shared", l->shared, l->n_shared);
+	add_numbers(m, "shares", l->shares, l->n_shared);
+	add_numbers(m, "starts", l->starts, l->n_states);
+	add_numbers(m, "states", l->states, l->n_states);
+	if (l->descriptions != NULL) {
+		add_numbers(m, "descriptions", l->descriptions, l->n_rows);
+		add_numbers(m, "various", l->various, l->n_various);
+		add_strings(m, "texts", &l->texts);
+	}
+	add_strings(m, "names", &l->names);
+	sort_members(m);
+	for (i = 0; i < m->n; i++)
+		total += size_of(&m->at[i]);
+	m->at[m->n - 1].padding += WIDEST - 1 - (total + WIDEST - 1) % WIDEST;
 }
 
 size_t
 lookup_sizes(const struct lookup *l, struct lookup_size sizes[LOOKUP_TABLES])
 {
-	struct numbers a[LOOKUP_TABLES];
-	size_t n = list_numbers(l, a), i, k = 0;
+	struct members m;
+	size_t i;
 
-	sizes[k++] =
-	    (struct lookup_size){"iana_names", l->names.len + C_PADDING};
-	/* Two numbers, and two bytes that make two or four. */
-	sizes[k++] =
-	    (struct lookup_size){"iana_rows", l->n_rows * 3 * row_width(l)};
-	for (i = 0; i < n; i++)
-		sizes[k++] = (struct lookup_size){
-		    a[i].name, length(&a[i]) * width(&a[i])};
-	if (l->descriptions != NULL)
-		sizes[k++] = (struct lookup_size){
-		    "iana_texts", l->texts.len + C_PADDING};
-	return k;
+	list_members(&m, l);
+	for (i = 0; i < m.n; i++)
+		sizes[i] =
+		    (struct lookup_size){m.at[i].name, size_of(&m.at[i])};
+	return m.n;
+}
+
+/* "uint16_t " and the like. */
+static void
+put_type(struct buffer *b, unsigned width)
+{
+	buffer_puts(b, "\tuint");
+	c_put_number(b, 8 * width);
+	buffer_puts(b, "_t ");
+}
+
+static void
+declare_member(struct buffer *b, const struct member *m)
+{
+	if (m->content == STRINGS) {
+		c_declare_strings(b, m->name, m->strings, m->padding);
+		return;
+	}
+	if (m->content == ROWS)
+		buffer_puts(b, "\tstruct iana_row ");
+	else
+		put_type(b, m->width);
+	buffer_puts(b, m->name);
+	buffer_put(b, '[');
+	c_put_number(b, (uint32_t)(m->n == 0 ? 1 : m->n));
+	buffer_puts(b, "];\n");
 }
 
 /* Start a new line if the one that starts at *line is full. */
@@ -108,53 +192,39 @@ wrap(struct buffer *b, size_t *line)
 }
 
 static void
-put_numbers(struct buffer *b, const struct numbers *a)
+put_row(struct buffer *b, const struct lookup_row *r)
 {
-	size_t i, line;
-
-	buffer_puts(b, "\nstatic const uint");
-	c_put_number(b, 8 * width(a));
-	buffer_puts(b, "_t ");
-	buffer_puts(b, a->name);
-	buffer_put(b, '[');
-	c_put_number(b, (uint32_t)length(a));
-	buffer_puts(b, "] = {\n");
-	line = b->len;
-	for (i = 0; i < length(a); i++) {
-		wrap(b, &line);
-		c_put_number(b, a->n == 0 ? 0 : a->values[i]);
-		buffer_put(b, ',');
-	}
-	buffer_puts(b, "\n};\n");
+	buffer_put(b, '{');
+	c_put_number(b, r->name);
+	buffer_put(b, ',');
+	c_put_number(b, r->value);
+	buffer_put(b, ',');
+	c_put_number(b, r->how);
+	buffer_put(b, ',');
+	c_put_number(b, r->tag);
+	buffer_put(b, '}');
 }
 
 static void
-put_rows(struct buffer *b, const struct lookup *l)
+put_member(struct buffer *b, const struct member *m, const struct lookup *l)
 {
 	size_t i, line;
 
-	buffer_puts(b, row_width(l) == 2
-			   ? "\nstruct iana_row {\n\tuint16_t name, value;\n"
-			   : "\nstruct iana_row {\n\tuint32_t name, value;\n");
-	buffer_puts(b,
-	    "\tuint8_t how, tag;\n};\n\n"
-	    "static const struct iana_row iana_rows[IANA_ROWS] = {\n");
-	line = b->len;
-	for (i = 0; i < l->n_rows; i++) {
-		const struct lookup_row *r = &l->rows[i];
-
-		wrap(b, &line);
-		buffer_put(b, '{');
-		c_put_number(b, r->name);
-		buffer_put(b, ',');
-		c_put_number(b, r->value);
-		buffer_put(b, ',');
-		c_put_number(b, r->how);
-		buffer_put(b, ',');
-		c_put_number(b, r->tag);
-		buffer_puts(b, "},");
+	if (m->content == STRINGS) {
+		c_put_strings(b, m->strings);
+		return;
 	}
-	buffer_puts(b, "\n};\n");
+	buffer_puts(b, "\t{\n");
+	line = b->len;
+	for (i = 0; i < m->n; i++) {
+		wrap(b, &line);
+		if (m->content == ROWS)
+			put_row(b, &l->rows[i]);
+		else
+			c_put_number(b, m->values[i]);
+		buffer_put(b, ',');
+	}
+	buffer_puts(b, m->n == 0 ? "0}" : "\n\t}");
 }
 
 static void
@@ -178,28 +248,47 @@ put_counts(struct buffer *b, const struct lookup *l)
 	put_count(b, "IANA_ALSO", l->n_also);
 	put_count(b, "IANA_PORTLESS", l->n_portless);
 	put_count(b, "IANA_STATES", l->n_states);
-	put_count(b, "IANA_LONGEST", l->longest);
+	/* A compiler would warn of a comparison with 0. */
+	put_count(b, "IANA_LONGEST", l->longest == 0 ? 1 : l->longest);
 	snprintf(salt, sizeof(salt), "0x%016" PRIx64, l->salt);
 	buffer_puts(b, "#define IANA_SALT UINT64_C(");
 	buffer_puts(b, salt);
 	buffer_puts(b, ")\n");
 }
 
-int
-lookup_put(struct lookup *l, FILE *out)
+static void
+declare_tables(struct buffer *b, const struct members *m)
 {
-	struct numbers a[LOOKUP_TABLES];
+	unsigned width = 0;
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		if (m->at[i].content == ROWS)
+			width = m->at[i].width;
+	buffer_puts(b, "\nstruct iana_row {\n");
+	put_type(b, width);
+	buffer_puts(b, "name, value;\n\tuint8_t how, tag;\n};\n\n"
+		       "static const struct {\n");
+	for (i = 0; i < m->n; i++)
+		declare_member(b, &m->at[i]);
+	buffer_puts(b, "} iana_tables = {\n");
+}
+
+int
+lookup_put(const struct lookup *l, FILE *out)
+{
 	struct buffer b = {0};
-	size_t n = list_numbers(l, a), i;
+	struct members m;
+	size_t i;
 	int failed;
 
+	list_members(&m, l);
 	put_counts(&b, l);
-	c_put_strings(&b, "iana_names", &l->names);
-	put_rows(&b, l);
-	for (i = 0; i < n; i++)
-		put_numbers(&b, &a[i]);
-	if (l->descriptions != NULL)
-		c_put_strings(&b, "iana_texts", &l->texts);
+	declare_tables(&b, &m);
+	for (i = 0; i < m.n; i++) {
+		put_member(&b, &m.at[i], l);
+		buffer_puts(&b, i == m.n - 1 ? "\n};\n" : ",\n");
+	}
 	fwrite(b.data, 1, b.len, out);
 	failed = b.failed;
 	buffer_free(&b);

@@ -22,6 +22,6 @@ size_t lookup_sizes(const struct lookup *, struct lookup_size[LOOKUP_TABLES]);
  * Write them, and what the functions need to know of them.  Returns 0, or -1
  * (ENOMEM).
  */
-int lookup_put(struct lookup *, FILE *);
+int lookup_put(const struct lookup *, FILE *);
 
 #endif

@@ -25,7 +25,7 @@ Test(c_source, has_numbers_in_decimal)
 	}
 }
 
-/* What a definition holds for these n bytes, of which the last is a NUL. */
+/* The definition of an object with these n bytes, the last of them a NUL. */
 static char *
 define(const char *bytes, size_t n)
 {
@@ -33,7 +33,11 @@ define(const char *bytes, size_t n)
 	char *made;
 
 	buffer_add(&strings, bytes, n);
-	c_put_strings(&b, "x", &strings);
+	buffer_puts(&b, "static const struct {\n");
+	c_declare_strings(&b, "x", &strings, 16);
+	buffer_puts(&b, "} t = {\n");
+	c_put_strings(&b, &strings);
+	buffer_puts(&b, "};\n");
 	made = strdup(buffer_string(&b));
 	buffer_free(&b);
 	buffer_free(&strings);
@@ -47,23 +51,26 @@ Test(c_source, has_strings_that_nothing_can_break_out_of)
 				    "z";
 
 	cr_expect_str_eq(define(bytes, sizeof(bytes)),
-	    "\nstatic const struct {\n"
-	    "\tchar s0[20];\n"
-	    "\tchar end[16];\n"
-	    "} x = {\n"
+	    "static const struct {\n"
+	    "\tstruct {\n"
+	    "\t\tchar s0[20];\n"
+	    "\t\tchar end[16];\n"
+	    "\t} x;\n"
+	    "} t = {\n"
+	    "\t{\n"
 	    "\t\"*/ \\042\\134 \\077\\077/\\015\\012\\012\\011\\000"
 	    "1\\303\\251\\000z\",\n"
-	    "\t\"\"\n};\n");
+	    "\t\"\"\n\t}};\n");
 }
 
 Test(c_source, has_all_bytes_as_a_compiler_reads_them)
 {
 	static const char head[] = "#include <string.h>\n";
 	static const char tail[] =
-	    "int main(void) { unsigned i; const char *s = (const char *)&x;\n"
+	    "int main(void) { unsigned i; const char *s = (const char *)&t.x;\n"
 	    "for (i = 0; i < 255 * 99; i++)\n"
 	    "if (s[i] != (char)(i % 99 == 98 ? 0 : i % 255 + 1)) return 1;\n"
-	    "return sizeof(x) != 255 * 99 + 16 || s[i] != 0; }\n";
+	    "return sizeof(t) != 255 * 99 + 16 || s[i] != 0; }\n";
 	static char bytes[255 * 99];
 	char *dir = scratch(), *source, *path = format("%s/x.c", dir);
 	size_t i;

@@ -33,7 +33,8 @@ iana_protocol(uint32_t entry)
 	return iana_row_of(entry) == NULL ? -1 : (int)(entry & 7);
 }
 
-/* The first alias of a row in iana_also, which is in the order of rows. */
+/* The first alias of a row in iana_tables.also, which is in the order of rows.
+ */
 static uint32_t
 iana_also_first(uint32_t row)
 {
@@ -41,7 +42,7 @@ iana_also_first(uint32_t row)
 
 	while (low < high) {
 		middle = low + (high - low) / 2;
-		if (iana_rows[iana_also[middle]].value < row)
+		if (iana_tables.rows[iana_tables.also[middle]].value < row)
 			low = middle + 1;
 		else
 			high = middle;
@@ -58,7 +59,7 @@ iana_alias(uint32_t entry, size_t i)
 	if (iana_row_of(entry) == NULL)
 		return NULL;
 	for (k = iana_also_first(row); k != IANA_ALSO; k++) {
-		r = &iana_rows[iana_also[k]];
+		r = &iana_tables.rows[iana_tables.also[k]];
 		if (r->value != row)
 			break;
 		if ((r->how >> (entry & 7) & 1) != 0 && i-- == 0)
@@ -75,10 +76,10 @@ iana_description(uint32_t entry)
 
 	if (iana_row_of(entry) == NULL)
 		return NULL;
-	at = iana_descriptions[(entry >> 3) - 1];
+	at = iana_tables.descriptions[(entry >> 3) - 1];
 	if ((at & IANA_VARIOUS) != 0)
-		at = iana_various[(at & ~IANA_VARIOUS) + (entry & 7)];
-	return at == 0 ? NULL : (const char *)&iana_texts + at;
+		at = iana_tables.various[(at & ~IANA_VARIOUS) + (entry & 7)];
+	return at == 0 ? NULL : (const char *)&iana_tables.texts + at;
 #else
 	(void)entry;
 	return NULL;
@@ -104,12 +105,12 @@ iana_reserved(int port)
 	/* Port 0 starts the first state. */
 	while (high - low > 1) {
 		middle = low + (high - low) / 2;
-		if (iana_starts[middle] <= port)
+		if (iana_tables.starts[middle] <= port)
 			low = middle;
 		else
 			high = middle;
 	}
-	return iana_states[low];
+	return iana_tables.states[low];
 }
 
 IANA_SERVICES_API int

@@ -17,7 +17,7 @@ enum {
 	IANA_AT_RANGE, /* an entry with the ports from its value to the next's
 			*/
 	IANA_LIST,     /* of names: see the rows from the one of its value on */
-	IANA_SHARED,   /* a port: see iana_shared from its name on */
+	IANA_SHARED,   /* a port: see iana_tables.shared from its name on */
 	IANA_TAIL,     /* the last port of the range before it */
 
 	IANA_KIND_SHIFT = 5,   /* how: one bit a protocol, and the kind */
@@ -32,6 +32,13 @@ enum {
 	IANA_SHARE_END = 0x80, /* share: the last one of the port */
 	IANA_WORDS = 16	       /* bytes of a name that are read at once */
 };
+
+/* What is so nearly always; where it is not known, code is a bit slower. */
+#ifdef __GNUC__
+#define IANA_LIKELY(x) __builtin_expect((x) != 0, 1)
+#else
+#define IANA_LIKELY(x) (x)
+#endif
 
 /* A description that is not an offset but where one a protocol stands. */
 #define IANA_VARIOUS UINT32_C(0x80000000)
@@ -61,7 +68,7 @@ iana_take(const unsigned char *s, size_t n)
 	struct iana_words w;
 	size_t second, third;
 
-	if (n < 4) {
+	if (!IANA_LIKELY(n >= 4)) {
 		w.head = (IANA_BLANKS & ~UINT64_C(0xffffff)) | s[0] |
 			 (uint64_t)s[n >> 1] << 8 | (uint64_t)s[n - 1] << 16;
 		w.tail = IANA_BLANKS;
@@ -74,16 +81,18 @@ iana_take(const unsigned char *s, size_t n)
 	return w;
 }
 
-/* The hash of a name of n bytes, whatever the case of its letters. */
+/*
+ * The hash of a name of n bytes, whatever the case of its letters.  The salt
+ * is odd; it changes which names have equal hashes, if any.
+ */
 static inline uint64_t
 iana_hash(struct iana_words w, size_t n, uint64_t salt)
 {
-	uint64_t h =
-	    (w.head | IANA_BLANKS) * salt +
-	    ((w.tail | IANA_BLANKS) ^ n) * UINT64_C(0xd6e8feb86659fd93);
+	uint64_t h = (w.head | IANA_BLANKS) * salt +
+		     (w.tail | IANA_BLANKS) * UINT64_C(0xd6e8feb86659fd93) +
+		     n * (salt >> 1);
 
-	h ^= h >> 32;
-	return h * UINT64_C(0x9e3779b97f4a7c15);
+	return h ^ h >> 32;
 }
 
 /* The tag of a name: its length, of which 4 bits are kept, and some hash. */

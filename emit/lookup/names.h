@@ -59,11 +59,12 @@ static inline uint32_t
 iana_slot_of(struct iana_words w, size_t n)
 {
 	uint64_t h = iana_hash(w, n, IANA_SALT);
-	uint32_t seed = iana_seeds[iana_bucket(h, IANA_SEEDS)];
+	uint32_t seed = iana_tables.seeds[iana_bucket(h, IANA_SEEDS)];
 	uint32_t slot = iana_slot(h, seed, IANA_SLOTS);
 
-	return (iana_rows[slot].tag & IANA_TAG) == iana_tag(h, n) ? slot
-								  : IANA_SLOTS;
+	return (iana_tables.rows[slot].tag & IANA_TAG) == iana_tag(h, n)
+		   ? slot
+		   : IANA_SLOTS;
 }
 
 /* What is looked for among the rows of a slot. */
@@ -78,7 +79,7 @@ struct iana_query {
 static uint32_t
 iana_protocols(const struct iana_query *q, uint32_t row)
 {
-	const struct iana_row *r = &iana_rows[row];
+	const struct iana_row *r = &iana_tables.rows[row];
 	const char *name = iana_row_name(r);
 
 	if (q->compare == IANA_EXACT ? !iana_is(name, q->name, q->n, q->words)
@@ -91,7 +92,7 @@ iana_protocols(const struct iana_query *q, uint32_t row)
 static uint32_t
 iana_list_next(uint32_t row)
 {
-	if ((iana_rows[row].tag & IANA_END) != 0)
+	if ((iana_tables.rows[row].tag & IANA_END) != 0)
 		return 0;
 	return row + (iana_kind(row) == IANA_AT_RANGE ? 2 : 1);
 }
@@ -100,7 +101,7 @@ iana_list_next(uint32_t row)
 static uint32_t
 iana_target(uint32_t row)
 {
-	return iana_kind(row) == IANA_ALIAS ? iana_rows[row].value : row;
+	return iana_kind(row) == IANA_ALIAS ? iana_tables.rows[row].value : row;
 }
 
 /* The first entry of a list after one that is there, or at all after 0. */
@@ -147,7 +148,8 @@ iana_find(const char *name, size_t n, int protocol, int compare, uint32_t entry)
 	if (row == IANA_SLOTS)
 		return 0;
 	if (iana_kind(row) == IANA_LIST)
-		return iana_search(&q, iana_rows[row].value, protocol, entry);
+		return iana_search(
+		    &q, iana_tables.rows[row].value, protocol, entry);
 	/* A row of 0 is none, but here it can be one. */
 	if (entry != 0 && (entry >> 3) - 1 != iana_target(row))
 		return 0;
@@ -162,27 +164,29 @@ IANA_SERVICES_API uint32_t
 iana_by_name_n(const char *name, size_t n, int protocol)
 {
 	const unsigned char *s = (const unsigned char *)name, *t;
-	const struct iana_row *r;
+	uint32_t row, how, over = (uint32_t)protocol;
 	struct iana_words w;
-	uint32_t row;
 
-	if (name == NULL || n == 0 || n > IANA_LONGEST)
+	if (!IANA_LIKELY(name != NULL) || !IANA_LIKELY(n - 1 < IANA_LONGEST))
 		return 0;
-	if (IANA_LONGEST > IANA_WORDS && n > IANA_WORDS)
+	if (IANA_LONGEST > IANA_WORDS && !IANA_LIKELY(n <= IANA_WORDS))
 		return iana_find(name, n, protocol, IANA_EXACT, 0);
 	w = iana_take(s, n);
 	row = iana_slot_of(w, n);
 	if (row == IANA_SLOTS)
 		return 0;
-	r = &iana_rows[row];
-	if (r->how > (IANA_ALIAS << IANA_KIND_SHIFT | IANA_PROTOCOLS))
+	how = iana_tables.rows[row].how;
+	if (!IANA_LIKELY(how < IANA_AT_RANGE << IANA_KIND_SHIFT))
 		return iana_find(name, n, protocol, IANA_EXACT, 0);
-	t = (const unsigned char *)iana_row_name(r);
-	if (!iana_ends(t, n, iana_take(t, n), w))
+	t = (const unsigned char *)iana_row_name(&iana_tables.rows[row]);
+	if (!IANA_LIKELY(iana_ends(t, n, iana_take(t, n), w)))
 		return 0;
-	if (r->how >> IANA_KIND_SHIFT == IANA_ALIAS)
-		row = r->value;
-	return iana_entry(row, r->how, protocol);
+	if (!IANA_LIKELY(how < IANA_ALIAS << IANA_KIND_SHIFT))
+		row = iana_tables.rows[row].value;
+	if (IANA_LIKELY(over < IANA_ANY_PROTOCOL) &&
+	    IANA_LIKELY(how >> over & 1))
+		return (row + 1) << 3 | over;
+	return iana_entry_any(row, how, protocol);
 }
 
 IANA_SERVICES_API uint32_t

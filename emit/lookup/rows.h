@@ -2,14 +2,14 @@
 static inline const char *
 iana_row_name(const struct iana_row *r)
 {
-	return (const char *)&iana_names + r->name +
+	return (const char *)&iana_tables.names + r->name +
 	       ((size_t)(r->tag & IANA_FAR) << 9);
 }
 
 static inline int
 iana_kind(uint32_t row)
 {
-	return iana_rows[row].how >> IANA_KIND_SHIFT;
+	return iana_tables.rows[row].how >> IANA_KIND_SHIFT;
 }
 
 /* The first entry of a row over any protocol, if that is what is meant. */
@@ -50,7 +50,7 @@ iana_row_of(uint32_t entry)
 
 	if (row >= IANA_ROWS || protocol >= IANA_ANY_PROTOCOL ||
 	    !iana_is_entry(iana_kind(row)) ||
-	    (iana_rows[row].how >> protocol & 1) == 0)
+	    (iana_tables.rows[row].how >> protocol & 1) == 0)
 		return NULL;
-	return &iana_rows[row];
+	return &iana_tables.rows[row];
 }
