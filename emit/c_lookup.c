@@ -21,6 +21,7 @@ static const char *const functions[] = {
 #include "emit/lookup/entries.inc"
 #include "emit/lookup/names.inc"
 #include "emit/lookup/ports.inc"
+#include "emit/lookup/servent.inc"
     NULL};
 
 /* A date as a number, YYYYMMDD; a missing day is 00. */

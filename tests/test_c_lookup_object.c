@@ -72,7 +72,7 @@ Test(c_lookup_object, documents_what_it_exports)
 	struct run r;
 
 	r = run_shell("sed -n 's/^\\.Fn \\(iana_[a-z_]*\\).*/\\1/p' "
-		      "emit/iana_services.3 | sort -u");
+		      "emit/iana_services.3 | grep -v getserv | sort -u");
 	cr_expect_str_eq(r.out, symbols);
 }
 

@@ -2,6 +2,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Instead of the C library's functions: see the end of the declarations. */
+#if defined(IANA_SERVICES_REPLACE) && !defined(IANA_SERVICES_SERVENT)
+#define IANA_SERVICES_SERVENT
+#endif
+#ifdef IANA_SERVICES_SERVENT
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netdb.h>
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -98,6 +108,21 @@ IANA_SERVICES_API int iana_protocol_find(const char *name);
 IANA_SERVICES_API uint32_t iana_services_date(void);
 IANA_SERVICES_API uint32_t iana_services_entries(void);
 IANA_SERVICES_API const char *iana_services_version(void);
+
+#ifdef IANA_SERVICES_SERVENT
+/*
+ * As getservbyname_r and getservbyport_r of glibc: 0 with *result set, to NULL
+ * if nothing was found, or ERANGE if the buffer is too small.
+ */
+IANA_SERVICES_API int iana_getservbyname_r(const char *name, const char *proto,
+    struct servent *, char *buffer, size_t size, struct servent **result);
+IANA_SERVICES_API int iana_getservbyport_r(int port, const char *proto,
+    struct servent *, char *buffer, size_t size, struct servent **result);
+#endif
+#ifdef IANA_SERVICES_REPLACE
+#define getservbyname_r iana_getservbyname_r
+#define getservbyport_r iana_getservbyport_r
+#endif
 
 #ifdef __cplusplus
 }
