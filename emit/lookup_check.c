@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The tables, looked at as the functions of the emitted header do. */
+#include <errno.h>
 #include <string.h>
 
 #include "lookup.h"
@@ -123,6 +124,7 @@ lookup_check(const struct lookup *l)
 {
 	size_t i;
 
+	errno = 0;
 	for (i = 0; i < l->n_blocks; i++)
 		if (!has_block(l, &l->blocks[i]))
 			return diag_fail(l->diag, STATUS_INTERNAL,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The names of c-lookup and their hash. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,6 +106,7 @@ keys_hash(struct keys *k, struct lookup *l, struct hash *h, uint32_t most_seed)
 			    hash_make(h, k->hashes, k->n_hashes, most_seed);
 	}
 	if (result > 0) {
+		errno = 0;
 		diag_fail(l->diag, STATUS_INTERNAL, NULL,
 		    "c-lookup: no hash found for %zu names", k->n_hashes);
 		return STATUS_INTERNAL;
