@@ -383,7 +383,7 @@ PACKAGES_apt-get = gcc g++ libc6-dev pkg-config libcurl4-openssl-dev \
   nodejs node-ajv jq clang clang-format clang-tidy libclang-rt-dev cppcheck \
   shellcheck mandoc valgrind strace gcovr diffutils util-linux bsdutils mount \
   tcc gcc-i686-linux-gnu libc6-dev-i386-cross gcc-s390x-linux-gnu \
-  libc6-dev-s390x-cross qemu-user
+  libc6-dev-s390x-cross qemu-user cmake meson gperf libcdb-dev
 PACKAGES_dnf = gcc gcc-c++ pkgconf-pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2 musl-gcc python3-jsonschema nodejs jq \
