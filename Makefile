@@ -173,7 +173,7 @@ coverage:
 C_FILES = $(wildcard $(TOOLS:%=%/*.c) core/*.c)
 T_FILES = $(wildcard tests/*.c tests/*/*.c)
 H_FILES = $(wildcard $(TOOLS:%=%/*.h) emit/*/*.h core/*.h tests/*.h tests/*/*.h)
-LINT_CFLAGS = $(filter-out $(CFLAGS),$(ALL_CFLAGS)) $(TEST_CFLAGS)
+LINT_CFLAGS = $(filter-out $(CFLAGS),$(ALL_CFLAGS)) $(TEST_CFLAGS) -I$(DIST)
 
 lint: lint-format lint-man lint-shell lint-gcc lint-clang lint-cppcheck
 	@echo 'lint: $(words $(C_FILES) $(T_FILES)) C files and $(words $(MANUALS)) manuals clean'
@@ -188,7 +188,7 @@ lint-shell:
 	shellcheck .ci/run $(wildcard tests/*.sh tests/*/*.sh)
 
 # Every file by both compilers; gcc's analyzer finds paths to leaks.
-lint-gcc:
+lint-gcc: $(DIST)/iana_services.h
 	@mkdir -p $(B)
 	for file in $(C_FILES); do \
 	    gcc $(LINT_CFLAGS) -Werror -O2 -fanalyzer -c -o $(B)/lint.o \
@@ -199,13 +199,13 @@ lint-gcc:
 	done
 	rm -f $(B)/lint.o
 
-lint-clang:
+lint-clang: $(TEXTS)
 	clang-tidy --quiet --warnings-as-errors='*' $(C_FILES) -- $(LINT_CFLAGS)
 
-lint-cppcheck:
+lint-cppcheck: $(TEXTS)
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
 	    --enable=warning,performance,portability \
-	    --suppress=missingIncludeSystem -Icore -Ischemas $(TEST_CFLAGS) \
+	    --suppress=missingIncludeSystem -I$(B) -Icore -Ischemas $(TEST_CFLAGS) \
 	    -DPORTREG_VERSION='"$(VERSION)"' $(C_FILES)
 
 # --- the registry ------------------------------------------------------------
@@ -419,7 +419,7 @@ deps:
 # TIME is in seconds, for each target; what is found is left in $(B)/fuzz.
 TIME ?= 30
 FUZZ_CC ?= clang
-FUZZ_TARGETS = xml csv list emit
+FUZZ_TARGETS = xml csv list emit lookup
 FUZZ_FLAGS = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
 FUZZ_SANITIZE = address,undefined
 
@@ -428,9 +428,11 @@ FUZZED = $(patsubst $(B)/%,$(B)/fuzz/%,$(CORE) \
   $(filter-out %/main.o,$(call objects,parse) $(call objects,emit))) \
   $(B)/fuzz/tests/fuzz/target.o
 
-$(B)/fuzz/%.o: %.c Makefile
+$(B)/fuzz/tests/fuzz/lookup.o: $(DIST)/iana_services.h
+
+$(B)/fuzz/%.o: %.c Makefile | $(TEXTS)
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(ALL_CFLAGS) $(FUZZ_FLAGS) -I$(<D) -Iparse -Iemit \
+	$(FUZZ_CC) $(ALL_CFLAGS) $(FUZZ_FLAGS) -I$(<D) -Iparse -Iemit -I$(DIST) \
 	    -fsanitize=fuzzer-no-link,$(FUZZ_SANITIZE) -MMD -MP -c -o $@ $<
 
 $(FUZZ_BINARIES): $(B)/fuzz/fuzz-%: $(B)/fuzz/tests/fuzz/%.o $(FUZZED)
