@@ -478,9 +478,10 @@ joined = $(subst $() ,$(comma),$(strip $(1)))
 OVERLAID = $(foreach a,$(ARTIFACTS),\
   $(a):$(call joined,$(OVERLAY_$(firstword $(subst :, ,$(a))))))
 
-bench: $(BENCH_BINARIES) $(BINARIES)
+bench: $(BENCH_BINARIES) $(BINARIES) $(OUTPUTS)
 	B=$(B) BENCH_XML='$(BENCH_XML)' BENCH_ROUNDS=$(BENCH_ROUNDS) \
 	    GROWTH=$(GROWTH) tests/bench/run.sh $(OVERLAID)
+	tests/bench/lookup.sh $(B) $(DIST) $(BENCH_ROUNDS)
 
 .PHONY: bench
 

@@ -43,7 +43,8 @@ make_etc(const char *dir)
 {
 	struct run r = run_shell(
 	    "mkdir '%s/etc' && echo services: files >'%s/etc/nsswitch.conf' && "
-	    "'%s/portreg-emit' -f services --overlay data/preferred.csv "
+	    "'%s/portreg-emit' -f services --profile glibc --overlay "
+	    "data/preferred.csv "
 	    "-o '%s/etc/services' data/service-names-port-numbers.csv",
 	    dir, dir, built(), dir);
 

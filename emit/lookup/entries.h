@@ -35,7 +35,7 @@ iana_protocol(uint32_t entry)
 
 /* The first alias of a row in iana_tables.also, which is in the order of rows.
  */
-static uint32_t
+IANA_SELDOM uint32_t
 iana_also_first(uint32_t row)
 {
 	uint32_t low = 0, high = IANA_ALSO, middle;
@@ -97,7 +97,7 @@ iana_port_class(int port)
 }
 
 /* The protocols over which a port is reserved. */
-static uint32_t
+IANA_SELDOM uint32_t
 iana_reserved(int port)
 {
 	uint32_t low = 0, high = IANA_STATES, middle;

@@ -33,11 +33,16 @@ enum {
 	IANA_WORDS = 16	       /* bytes of a name that are read at once */
 };
 
-/* What is so nearly always; where it is not known, code is a bit slower. */
+/*
+ * What is so nearly always, and functions that are seldom called, are told to
+ * compilers that take it; with others, code is a bit slower.
+ */
 #ifdef __GNUC__
 #define IANA_LIKELY(x) __builtin_expect((x) != 0, 1)
+#define IANA_SELDOM    static __attribute__((cold, noinline))
 #else
 #define IANA_LIKELY(x) (x)
+#define IANA_SELDOM    static
 #endif
 
 /* A description that is not an offset but where one a protocol stands. */

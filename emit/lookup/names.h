@@ -1,6 +1,6 @@
 
 /* Whether a name of the tables is that of n bytes, none of which is 0. */
-static int
+IANA_SELDOM int
 iana_is_long(const unsigned char *t, const unsigned char *s, size_t n)
 {
 	size_t i = 0;
@@ -25,7 +25,7 @@ iana_ends(
 }
 
 /* Whether a name of the tables is that of n bytes, with these words. */
-static int
+IANA_SELDOM int
 iana_is(const char *name, const unsigned char *s, size_t n, struct iana_words w)
 {
 	const unsigned char *t = (const unsigned char *)name;
@@ -43,7 +43,7 @@ iana_lower(int c)
 }
 
 /* The same without regard to case. */
-static int
+IANA_SELDOM int
 iana_is_like(const char *name, const unsigned char *s, size_t n)
 {
 	const unsigned char *t = (const unsigned char *)name;
@@ -76,7 +76,7 @@ struct iana_query {
 };
 
 /* The protocols over which a row has the name, or 0. */
-static uint32_t
+IANA_SELDOM uint32_t
 iana_protocols(const struct iana_query *q, uint32_t row)
 {
 	const struct iana_row *r = &iana_tables.rows[row];
@@ -105,7 +105,7 @@ iana_target(uint32_t row)
 }
 
 /* The first entry of a list after one that is there, or at all after 0. */
-static uint32_t
+IANA_SELDOM uint32_t
 iana_search(
     const struct iana_query *q, uint32_t row, int protocol, uint32_t after)
 {

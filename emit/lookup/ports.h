@@ -11,7 +11,7 @@ iana_port_row(uint32_t port)
 }
 
 /* The row of a port, or the last one if it has no entry. */
-static uint32_t
+IANA_SELDOM uint32_t
 iana_own_row(int port)
 {
 	uint32_t row;
@@ -31,7 +31,7 @@ iana_shared_entry(uint32_t i)
 }
 
 /* The entry at a shared port that follows one, or the first after 0. */
-static uint32_t
+IANA_SELDOM uint32_t
 iana_shared_next(uint32_t row, int protocol, uint32_t entry)
 {
 	uint32_t i = iana_tables.rows[row].name, at;
@@ -49,7 +49,7 @@ iana_shared_next(uint32_t row, int protocol, uint32_t entry)
 }
 
 /* The first entry of a port's row, if it is not the one of that protocol. */
-static uint32_t
+IANA_SELDOM uint32_t
 iana_port_other(uint32_t row, int protocol)
 {
 	if (iana_kind(row) == IANA_SHARED)
@@ -91,7 +91,7 @@ iana_by_port_next(int port, int protocol, uint32_t entry)
 }
 
 /* The first entry of a row, from a protocol on, which is moved to the next. */
-static uint32_t
+IANA_SELDOM uint32_t
 iana_walk_row(uint32_t row, uint32_t *protocol)
 {
 	uint32_t from = UINT32_C(0x1f) << *protocol;
@@ -103,7 +103,7 @@ iana_walk_row(uint32_t row, uint32_t *protocol)
 }
 
 /* The first entry at a shared port that starts there, from an item on. */
-static uint32_t
+IANA_SELDOM uint32_t
 iana_walk_shared(uint32_t row, uint32_t *item)
 {
 	uint32_t i;

@@ -13,7 +13,7 @@ iana_kind(uint32_t row)
 }
 
 /* The first entry of a row over any protocol, if that is what is meant. */
-static uint32_t
+IANA_SELDOM uint32_t
 iana_entry_any(uint32_t row, uint32_t protocols, int protocol)
 {
 	protocols &= IANA_PROTOCOLS;

@@ -50,6 +50,7 @@ measure() {
 		[ "$registry" = "$ports" ] || continue
 		most=1.3
 		[ "$format" != json ] || most=1.7
+		[ "$format" != c-lookup ] || most=3.2
 		set -- "$@" \
 		    "emit $format:$most:16384:-:$overlaid data/$registry.csv"
 	done
