@@ -40,13 +40,23 @@ entries_add(struct entries *e, const struct entry *entry)
 		*to = *entry;
 }
 
+/* The place where the next alias of an entry goes. */
+static size_t *
+alias_end(struct entries *e, struct entry *entry)
+{
+	size_t *end = &entry->aliases;
+
+	while (*end != 0)
+		end = &e->aliases[*end].next;
+	return end;
+}
+
 void
 entries_add_alias(
-    struct entries *e, struct entry *to, const char *name, size_t row)
+    struct entries *e, struct entry *to, const struct alias *alias)
 {
 	size_t size = e->aliases_size == 0 ? 256 : e->aliases_size * 2;
 	struct alias *list = e->aliases;
-	size_t *end = &to->aliases;
 
 	if (e->n_aliases + 1 >= e->aliases_size) {
 		list = realloc(list, size * sizeof(*list));
@@ -57,10 +67,36 @@ entries_add_alias(
 		e->aliases = list;
 		e->aliases_size = size;
 	}
-	while (*end != 0)
-		end = &e->aliases[*end].next;
-	*end = ++e->n_aliases;
-	e->aliases[e->n_aliases] = (struct alias){name, row, 0};
+	*alias_end(e, to) = ++e->n_aliases;
+	e->aliases[e->n_aliases] = *alias;
+	e->aliases[e->n_aliases].next = 0;
+}
+
+void
+entries_move_aliases(struct entries *e, struct entry *from, struct entry *to)
+{
+	*alias_end(e, to) = from->aliases;
+	from->aliases = 0;
+}
+
+void
+alias_note(struct ledger *l, const struct alias *alias, enum outcome outcome,
+    const char *detail, size_t by)
+{
+	ledger_note(l, alias->row, outcome, detail, by);
+	if (alias->service != LEDGER_NO_ROW)
+		ledger_note(l, alias->service, outcome, detail, by);
+}
+
+void
+entry_note(struct ledger *l, const struct entries *e, const struct entry *entry,
+    enum outcome outcome, const char *detail, size_t by)
+{
+	size_t i;
+
+	ledger_note(l, entry->row, outcome, detail, by);
+	for (i = entry->aliases; i != 0; i = e->aliases[i].next)
+		alias_note(l, &e->aliases[i], outcome, detail, by);
 }
 
 static int
@@ -81,9 +117,8 @@ take_alias(struct entries *e, const struct table *t, const struct record *r,
 
 	for (i = e->n; i > 0 && same_slot(&e->list[i - 1], r); i--)
 		if (strcmp(e->list[i - 1].name, of) == 0) {
-			entries_add_alias(e, &e->list[i - 1], name, row);
-			ledger_note(
-			    ledger, row, OUTCOME_ALIAS, of, LEDGER_NO_ROW);
+			entries_add_alias(e, &e->list[i - 1],
+			    &(struct alias){name, row, LEDGER_NO_ROW, 0});
 			return;
 		}
 	ledger_note(ledger, row, OUTCOME_UNREPRESENTED,
@@ -132,7 +167,7 @@ is_entry_selected(
 static void
 filter(struct entries *e, const struct emission *emission, struct ledger *l)
 {
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < e->n; i++) {
 		struct entry *entry = &e->list[i];
@@ -140,14 +175,47 @@ filter(struct entries *e, const struct emission *emission, struct ledger *l)
 		if (entry->gone || is_entry_selected(e, emission, i))
 			continue;
 		entry->gone = 1;
-		ledger_note(l, entry->row, OUTCOME_FILTERED,
+		entry_note(l, e, entry, OUTCOME_FILTERED,
 		    select_option(emission->selected[entry->row]),
 		    LEDGER_NO_ROW);
-		for (k = entry->aliases; k != 0; k = e->aliases[k].next)
-			ledger_note(l, e->aliases[k].row, OUTCOME_FILTERED,
-			    select_option(
-				emission->selected[e->aliases[k].row]),
-			    LEDGER_NO_ROW);
+	}
+}
+
+static int
+same_ports(const struct entry *a, const struct entry *b)
+{
+	return a->first == b->first && a->last == b->last &&
+	       a->protocol == b->protocol;
+}
+
+/* An entry before that of number i that is the same, or NULL. */
+static struct entry *
+find_twin(struct entries *e, size_t i)
+{
+	const struct entry *entry = &e->list[i];
+
+	while (i-- > 0 && same_ports(&e->list[i], entry))
+		if (!e->list[i].gone &&
+		    strcmp(e->list[i].name, entry->name) == 0)
+			return &e->list[i];
+	return NULL;
+}
+
+/* Of two entries that are the same the first gets the aliases of the second. */
+static void
+merge_twins(struct entries *e, struct ledger *l)
+{
+	struct entry *twin;
+	size_t i;
+
+	for (i = 1; i < e->n; i++) {
+		twin = find_twin(e, i);
+		if (twin == NULL)
+			continue;
+		e->list[i].gone = 1;
+		entries_move_aliases(e, &e->list[i], twin);
+		ledger_note(
+		    l, e->list[i].row, OUTCOME_SHADOWED, NULL, twin->row);
 	}
 }
 
@@ -199,6 +267,8 @@ entries_make(struct entries *e, const struct emission *emission,
 	close_up(e);
 	if (added)
 		qsort(e->list, e->n, sizeof(*e->list), compare);
+	merge_twins(e, ledger);
+	close_up(e);
 	if (e->failed)
 		return STATUS_OS;
 	return diag->errors > errors ? STATUS_DATA : STATUS_OK;

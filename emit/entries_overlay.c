@@ -30,100 +30,101 @@ find_start(const struct job *j, int32_t port)
 	return low;
 }
 
-static int
-is_at(const struct entry *entry, const struct overlay_row *row)
+/* The next entry from i on that is at a row's port, or their number. */
+static size_t
+find_next(const struct job *j, const struct overlay_row *row, size_t i)
 {
-	return !entry->gone && entry->first <= row->number &&
-	       entry->last >= row->number && entry->protocol == row->protocol;
+	const struct entry *list = j->e->list;
+
+	for (; i < j->e->n; i++) {
+		if (i < j->sorted && list[i].first > row->number)
+			i = j->sorted;
+		if (i < j->e->n && !list[i].gone &&
+		    list[i].first <= row->number &&
+		    list[i].last >= row->number &&
+		    list[i].protocol == row->protocol)
+			return i;
+	}
+	return j->e->n;
 }
 
-/* The entry of a name where a row is about, or NULL. */
+/* The entry of a name whose first port is a row's, or NULL. */
 static struct entry *
 find(const struct job *j, const struct overlay_row *row, const char *name)
 {
-	struct entry *list = j->e->list;
-	size_t i;
+	struct entry *found = NULL;
+	size_t i = find_start(j, row->number);
 
-	for (i = find_start(j, row->number); i < j->e->n; i++) {
-		if (i < j->sorted && list[i].first > row->number)
-			i = j->sorted;
-		if (i < j->e->n && is_at(&list[i], row) &&
-		    strcmp(list[i].name, name) == 0)
-			return &list[i];
+	while ((i = find_next(j, row, i)) < j->e->n) {
+		struct entry *entry = &j->e->list[i++];
+
+		if (entry->first == row->number &&
+		    strcmp(entry->name, name) == 0 &&
+		    (found == NULL || entry->last < found->last))
+			found = entry;
 	}
-	return NULL;
+	return found;
 }
 
 /* The place where the number of an alias is kept, or NULL. */
 static size_t *
 find_alias(const struct job *j, const struct overlay_row *row, const char *name)
 {
-	struct entry *list = j->e->list;
-	size_t i, *at;
+	size_t i = find_start(j, row->number), *at;
 
-	for (i = find_start(j, row->number); i < j->e->n; i++) {
-		if (i < j->sorted && list[i].first > row->number)
-			i = j->sorted;
-		if (i == j->e->n || !is_at(&list[i], row))
-			continue;
-		for (at = &list[i].aliases; *at != 0;
+	while ((i = find_next(j, row, i)) < j->e->n)
+		for (at = &j->e->list[i++].aliases; *at != 0;
 		     at = &j->e->aliases[*at].next)
 			if (strcmp(j->e->aliases[*at].name, name) == 0)
 				return at;
-	}
 	return NULL;
 }
 
-static void
-note(const struct job *j, const struct overlay_row *row, enum outcome outcome,
-    const char *detail)
+static size_t
+number_of(const struct job *j, const struct overlay_row *row)
 {
-	ledger_note(j->ledger, ledger_overlay_row(j->ledger, row), outcome,
-	    detail, LEDGER_NO_ROW);
+	return ledger_overlay_row(j->ledger, row);
 }
 
 static void
-add(struct job *j, const struct overlay_row *row)
+refuse(const struct job *j, const struct overlay_row *row, const char *name,
+    const char *why)
 {
-	size_t number = ledger_overlay_row(j->ledger, row);
-	struct entry *before = find(j, row, row->name);
-
-	if (before != NULL) {
-		before->gone = 1;
-		ledger_note(
-		    j->ledger, before->row, OUTCOME_SHADOWED, NULL, number);
-	}
-	entries_add(j->e, &(struct entry){row->name, NULL, row->number,
-			      row->number, row->protocol, 0, number, 0});
-	note(j, row, OUTCOME_EMITTED, NULL);
+	j->diag->file = row->file;
+	diag_error(j->diag, row->line, name, "%s", why);
 }
 
-/* Take an alias away from whichever entry has it there. */
-static void
+/* Take an alias away from whichever entry has it there.  Returns if it had. */
+static int
 remove_alias(struct job *j, const struct overlay_row *row, enum outcome outcome,
     const char *detail)
 {
 	size_t *at = find_alias(j, row, row->name);
 
 	if (at == NULL)
-		return;
-	ledger_note(j->ledger, j->e->aliases[*at].row, outcome, detail,
-	    ledger_overlay_row(j->ledger, row));
+		return 0;
+	alias_note(
+	    j->ledger, &j->e->aliases[*at], outcome, detail, number_of(j, row));
 	*at = j->e->aliases[*at].next;
+	return 1;
 }
 
-/* A service that is said to be an alias takes its own aliases with it. */
+/* What is there already gives way, and its aliases stay. */
 static void
-fold(struct job *j, struct entry *entry, struct entry *of)
+add(struct job *j, const struct overlay_row *row)
 {
-	size_t *end = &of->aliases;
+	struct entry added = {row->name, NULL, row->number, row->number,
+	    row->protocol, 0, number_of(j, row), 0};
+	struct entry *before = find(j, row, row->name);
 
-	while (*end != 0)
-		end = &j->e->aliases[*end].next;
-	*end = entry->aliases;
-	entry->gone = 1;
-	ledger_note(
-	    j->ledger, entry->row, OUTCOME_ALIAS, of->name, LEDGER_NO_ROW);
+	remove_alias(j, row, OUTCOME_SHADOWED, NULL);
+	if (before != NULL) {
+		before->gone = 1;
+		added.aliases = before->aliases;
+		ledger_note(
+		    j->ledger, before->row, OUTCOME_SHADOWED, NULL, added.row);
+	}
+	entries_add(j->e, &added);
 }
 
 static void
@@ -131,37 +132,38 @@ alias(struct job *j, const struct overlay_row *row)
 {
 	struct entry *of = find(j, row, row->of);
 	struct entry *same = find(j, row, row->name);
+	struct alias made = {row->name, number_of(j, row), LEDGER_NO_ROW, 0};
 
 	if (of == NULL || of == same) {
-		j->diag->file = row->file;
-		diag_error(j->diag, row->line, row->of,
-		    "no service that an alias can be of");
+		refuse(j, row, row->of, "no service that an alias can be of");
 		return;
 	}
 	remove_alias(j, row, OUTCOME_SHADOWED, NULL);
-	if (same != NULL)
-		fold(j, same, of);
-	entries_add_alias(
-	    j->e, of, row->name, ledger_overlay_row(j->ledger, row));
-	note(j, row, OUTCOME_ALIAS, of->name);
+	if (same != NULL) {
+		same->gone = 1;
+		made.service = same->row;
+		entries_move_aliases(j->e, same, of);
+	}
+	entries_add_alias(j->e, of, &made);
 }
 
 static void
 drop(struct job *j, const struct overlay_row *row)
 {
 	struct entry *entry = find(j, row, row->name);
-	size_t i;
+	int had_alias = remove_alias(j, row, OUTCOME_FILTERED, "drop");
 
-	note(j, row, OUTCOME_APPLIED, NULL);
-	remove_alias(j, row, OUTCOME_FILTERED, "drop");
+	if (entry == NULL && !had_alias) {
+		refuse(j, row, row->name, "nothing to drop");
+		return;
+	}
+	ledger_note(
+	    j->ledger, number_of(j, row), OUTCOME_APPLIED, NULL, LEDGER_NO_ROW);
 	if (entry == NULL)
 		return;
 	entry->gone = 1;
-	ledger_note(j->ledger, entry->row, OUTCOME_FILTERED, "drop",
-	    ledger_overlay_row(j->ledger, row));
-	for (i = entry->aliases; i != 0; i = j->e->aliases[i].next)
-		ledger_note(j->ledger, j->e->aliases[i].row, OUTCOME_FILTERED,
-		    "drop", ledger_overlay_row(j->ledger, row));
+	entry_note(j->ledger, j->e, entry, OUTCOME_FILTERED, "drop",
+	    number_of(j, row));
 }
 
 /* The row that wins is found where entries are put in order. */
@@ -172,11 +174,27 @@ prefer(struct job *j, const struct overlay_row *row)
 	    j->e->overlay, OVERLAY_PREFER, row->number, row->protocol);
 
 	if (last == row)
-		note(j, row, OUTCOME_APPLIED, NULL);
+		ledger_note(j->ledger, number_of(j, row), OUTCOME_APPLIED, NULL,
+		    LEDGER_NO_ROW);
 	else
-		ledger_note(j->ledger, ledger_overlay_row(j->ledger, row),
-		    OUTCOME_SHADOWED, NULL,
-		    ledger_overlay_row(j->ledger, last));
+		ledger_note(j->ledger, number_of(j, row), OUTCOME_SHADOWED,
+		    NULL, number_of(j, last));
+}
+
+/* What is preferred in the end has to be there in the end. */
+static void
+check_preferred(struct job *j, const struct overlay_row *row)
+{
+	size_t i = find_start(j, row->number);
+
+	if (row->action != OVERLAY_PREFER ||
+	    overlay_find(j->e->overlay, OVERLAY_PREFER, row->number,
+		row->protocol) != row)
+		return;
+	while ((i = find_next(j, row, i)) < j->e->n)
+		if (strcmp(j->e->list[i++].name, row->name) == 0)
+			return;
+	refuse(j, row, row->name, "prefers what is not there");
 }
 
 int
@@ -195,5 +213,7 @@ entries_overlay(struct entries *e, struct ledger *ledger, struct diag *diag)
 			j.span = e->list[i].last - e->list[i].first;
 	for (i = 0; i < e->overlay->n && !e->failed; i++)
 		apply[e->overlay->rows[i].action](&j, &e->overlay->rows[i]);
+	for (i = 0; i < e->overlay->n && !e->failed; i++)
+		check_preferred(&j, &e->overlay->rows[i]);
 	return e->n > j.sorted;
 }

@@ -7,8 +7,10 @@
 
 /* Append an entry, or an alias to one; failed is set out of memory. */
 void entries_add(struct entries *, const struct entry *);
-void entries_add_alias(
-    struct entries *, struct entry *, const char *name, size_t row);
+void entries_add_alias(struct entries *, struct entry *, const struct alias *);
+
+/* Append the aliases of an entry to those of another. */
+void entries_move_aliases(struct entries *, struct entry *from, struct entry *);
 
 /*
  * Apply the rows of all overlays, in order, to entries that are sorted.  Marks

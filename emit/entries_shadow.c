@@ -13,9 +13,9 @@ enum {
 
 struct search {
 	const struct entries *e;
-	const struct ledger *ledger;
+	size_t rows; /* of the snapshot; those of overlays follow */
 	struct diag *diag;
-	unsigned char seen[HASHES]; /* whether a row's name has the hash */
+	unsigned char seen[HASHES]; /* whether an alias's name has the hash */
 };
 
 /* Nearly all names are not those of an overlay, which this tells quickly. */
@@ -29,57 +29,67 @@ hash(const char *s)
 	return h % HASHES;
 }
 
-/* Whether a row of an overlay is an alias that is in use. */
-static int
-is_alias(const struct search *s, const struct overlay_row *row)
+/* Report a name of another entry, if it is that of an overlay's alias. */
+static void
+compare(struct search *s, const struct entry *entry, size_t alias,
+    const struct entry *other, const char *name)
 {
-	size_t i = ledger_overlay_row(s->ledger, row);
+	const struct alias *a = &s->e->aliases[alias];
+	const struct overlay_row *row = &s->e->overlay->rows[a->row - s->rows];
 
-	return row->action == OVERLAY_ALIAS &&
-	       s->ledger->accounts[i].outcome == OUTCOME_ALIAS;
+	if (entry == other || entry->protocol != other->protocol ||
+	    strcmp(a->name, name) != 0)
+		return;
+	s->diag->file = row->file;
+	diag_error(s->diag, row->line, name,
+	    "alias of '%s' would shadow '%s' at %d/%s", entry->name,
+	    other->name, (int)other->first, protocol_name(other->protocol));
 }
 
-/* Compare a name at an entry, of that row, with all aliases of overlays. */
+/* Compare a name of an entry with all aliases of overlays. */
 static void
-check(struct search *s, const struct entry *entry, const char *name, size_t of)
+check(struct search *s, const struct entry *other, const char *name)
 {
-	const struct overlay *o = s->e->overlay;
-	size_t i;
+	const struct entries *e = s->e;
+	size_t i, k;
 
 	if (!s->seen[hash(name)])
 		return;
-	for (i = 0; i < o->n; i++) {
-		const struct overlay_row *row = &o->rows[i];
+	for (i = 0; i < e->n; i++)
+		for (k = e->list[i].gone ? 0 : e->list[i].aliases; k != 0;
+		     k = e->aliases[k].next)
+			if (e->aliases[k].row >= s->rows)
+				compare(s, &e->list[i], k, other, name);
+}
 
-		if (!is_alias(s, row) || row->protocol != entry->protocol ||
-		    ledger_overlay_row(s->ledger, row) == of ||
-		    strcmp(row->name, name) != 0)
-			continue;
-		s->diag->file = row->file;
-		diag_error(s->diag, row->line, name,
-		    "alias of '%s' would shadow '%s' at %d/%s", row->of,
-		    entry->name, (int)entry->first,
-		    protocol_name(entry->protocol));
-	}
+static void
+mark(struct search *s, const struct entry *entry)
+{
+	const struct entries *e = s->e;
+	size_t k;
+
+	for (k = entry->gone ? 0 : entry->aliases; k != 0;
+	     k = e->aliases[k].next)
+		if (e->aliases[k].row >= s->rows)
+			s->seen[hash(e->aliases[k].name)] = 1;
 }
 
 void
 entries_check_shadows(
     const struct entries *e, const struct ledger *ledger, struct diag *diag)
 {
-	struct search s = {.e = e, .ledger = ledger, .diag = diag};
+	struct search s = {.e = e, .rows = ledger->table->n, .diag = diag};
 	size_t i, k;
 
-	for (i = 0; i < e->overlay->n; i++)
-		if (is_alias(&s, &e->overlay->rows[i]))
-			s.seen[hash(e->overlay->rows[i].name)] = 1;
+	for (i = 0; i < e->n; i++)
+		mark(&s, &e->list[i]);
 	for (i = 0; i < e->n; i++) {
 		const struct entry *entry = &e->list[i];
 
 		if (entry->gone)
 			continue;
-		check(&s, entry, entry->name, entry->row);
+		check(&s, entry, entry->name);
 		for (k = entry->aliases; k != 0; k = e->aliases[k].next)
-			check(&s, entry, e->aliases[k].name, e->aliases[k].row);
+			check(&s, entry, e->aliases[k].name);
 	}
 }

@@ -59,9 +59,10 @@ choose(struct walk *w, const struct entry *a, const struct entry *b)
 	const struct entry *stays = has_fewer_ports(b, a) ? b : a;
 	const struct entry *goes = stays == a ? b : a;
 
-	if (goes->first == goes->last)
-		ledger_note(
-		    w->ledger, goes->row, OUTCOME_SHADOWED, NULL, stays->row);
+	/* If it is at no other port, this is what remains of it. */
+	if (w->ledger->accounts[goes->row].outcome == OUTCOME_NONE)
+		entry_note(
+		    w->ledger, w->e, goes, OUTCOME_SHADOWED, NULL, stays->row);
 	return stays;
 }
 

@@ -70,6 +70,11 @@ job_check(const struct job *job, struct diag *diag)
 		    diag, 0, NULL, "standard input cannot be both snapshots");
 		return -1;
 	}
+	if (job->output != NULL && job->ledger != NULL &&
+	    strcmp(job->output, job->ledger) == 0) {
+		diag_fail(diag, 0, job->output, "format and ledger are one");
+		return -1;
+	}
 	if (profile_find(job->profile) == NULL) {
 		diag_fail(diag, 0, job->profile, "unknown profile");
 		return -1;
@@ -155,6 +160,8 @@ write_ledger(const struct ledger *l, struct output *out, const struct job *job,
 static int
 finish(int status, struct output *out, struct output *ledger, struct diag *diag)
 {
+	if (status == STATUS_OK)
+		status = output_settle(out, diag);
 	if (status == STATUS_OK && ledger != NULL)
 		status = output_commit(ledger, diag);
 	else if (ledger != NULL)

@@ -49,6 +49,14 @@ overlay_row(const struct ledger *l, size_t row)
 	return row < l->table->n ? NULL : &l->overlay->rows[row - l->table->n];
 }
 
+const char *
+ledger_file(const struct ledger *l, size_t row)
+{
+	const struct overlay_row *o = overlay_row(l, row);
+
+	return o == NULL ? l->snapshot : o->file;
+}
+
 size_t
 ledger_line(const struct ledger *l, size_t row)
 {
@@ -86,15 +94,13 @@ outcome_word(enum outcome outcome)
 static void
 add_place(const struct ledger *l, size_t row, struct buffer *b)
 {
-	const struct overlay_row *o;
 	char line[24];
 
 	if (row == LEDGER_NO_ROW) {
 		buffer_put(b, ',');
 		return;
 	}
-	o = overlay_row(l, row);
-	row_add_field(b, o == NULL ? l->snapshot : o->file);
+	row_add_field(b, ledger_file(l, row));
 	snprintf(line, sizeof(line), ",%zu", ledger_line(l, row));
 	buffer_puts(b, line);
 }

@@ -51,7 +51,8 @@ void ledger_note(
 /* The number of an overlay's row. */
 size_t ledger_overlay_row(const struct ledger *, const struct overlay_row *);
 
-/* The line of a row in its file. */
+/* The file of a row, and its line there. */
+const char *ledger_file(const struct ledger *, size_t row);
 size_t ledger_line(const struct ledger *, size_t row);
 
 /*

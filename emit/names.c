@@ -17,9 +17,12 @@ compare(const void *a, const void *b)
 	return c != 0 ? c : (x->line > y->line) - (x->line < y->line);
 }
 
-/* Read the names into text, "" for each line that has none. */
+/*
+ * Read the names into text, "" for each line that has none.  Returns how many
+ * lines there are, and sets *nul to the first that has a NUL.
+ */
 static size_t
-read_lines(struct names *names, FILE *in)
+read_lines(struct names *names, FILE *in, size_t *nul)
 {
 	char *line = NULL;
 	size_t size = 0, lines = 0;
@@ -28,9 +31,10 @@ read_lines(struct names *names, FILE *in)
 	for (; (n = getline(&line, &size, in)) > 0; lines++) {
 		while (n > 0 && strchr(" \t\r\n", line[n - 1]) != NULL)
 			n--;
-		if (n > 0 && line[0] != '#' &&
-		    memchr(line, '\0', (size_t)n) == NULL)
+		if (n > 0 && line[0] != '#')
 			buffer_add(&names->text, line, (size_t)n);
+		if (memchr(line, '\0', (size_t)n) != NULL && *nul == 0)
+			*nul = lines + 1;
 		buffer_put(&names->text, '\0');
 	}
 	free(line);
@@ -64,15 +68,19 @@ int
 names_read(struct names *names, const char *path, struct diag *diag)
 {
 	FILE *in;
-	size_t lines;
+	size_t lines, nul = 0;
 	int failed, status = tool_open_file(&in, path, diag);
 
 	if (status != STATUS_OK)
 		return status;
 	names->file = path;
-	lines = read_lines(names, in);
+	lines = read_lines(names, in, &nul);
 	failed = ferror(in);
 	fclose(in);
+	if (nul > 0) {
+		diag_error(diag, nul, NULL, "NUL byte");
+		return STATUS_DATA;
+	}
 	return failed ? tool_explain(diag, STATUS_IO) : sort(names, lines);
 }
 

@@ -27,6 +27,11 @@
 #include "diag.h"
 #include "record.h"
 
+/* The most rows of a file. */
+enum {
+	OVERLAY_MOST = 4096
+};
+
 enum overlay_action {
 	OVERLAY_ADD,
 	OVERLAY_ALIAS,

@@ -162,22 +162,33 @@ take_field(const struct form *form, struct overlay_row *to, enum field field,
 	}
 }
 
+/* Whether a row needs a name to be there as a service, which drop undoes. */
+static int
+needs(const struct overlay_row *row, const char *name)
+{
+	if (row->action == OVERLAY_ALIAS && strcmp(row->of, name) == 0)
+		return 1;
+	return row->action == OVERLAY_PREFER && strcmp(row->name, name) == 0;
+}
+
 /* Whether two rows of one file say different things of the same. */
 static int
 contradict(const struct overlay_row *a, const struct overlay_row *b)
 {
-	int is_same = strcmp(a->name, b->name) == 0;
+	int same = strcmp(a->name, b->name) == 0;
+	int undone = a->action == OVERLAY_DROP || a->action == OVERLAY_ALIAS
+			 ? needs(b, a->name)
+			 : 0;
 
+	if (b->action == OVERLAY_DROP || b->action == OVERLAY_ALIAS)
+		undone |= needs(a, b->name);
 	if (a->number != b->number || a->protocol != b->protocol)
 		return 0;
-	if (a->action == b->action && a->action != OVERLAY_ALIAS &&
-	    a->action != OVERLAY_ADD)
-		return a->action == OVERLAY_DROP ? is_same : 1;
-	if (!is_same)
-		return 0;
-	return a->action == b->action || a->action == OVERLAY_DROP ||
-	       b->action == OVERLAY_DROP ||
-	       (a->action != OVERLAY_PREFER && b->action != OVERLAY_PREFER);
+	if (a->action == b->action &&
+	    (a->action == OVERLAY_PREFER || a->action == OVERLAY_CALL))
+		return 1;
+	return undone || (same && a->action != OVERLAY_PREFER &&
+			     b->action != OVERLAY_PREFER);
 }
 
 /* Copy strings, each with its NUL, into one piece that name starts. */
@@ -208,6 +219,11 @@ append(struct reader *r, struct overlay_row *row)
 	struct overlay_row *rows;
 	size_t i;
 
+	if (o->n - r->first == OVERLAY_MOST) {
+		diag_error(r->diag, row->line, NULL, "more than %d rows",
+		    OVERLAY_MOST);
+		return STATUS_DATA;
+	}
 	for (i = r->first; i < o->n; i++)
 		if (contradict(&o->rows[i], row)) {
 			diag_error(r->diag, row->line, row->name,

@@ -40,18 +40,23 @@ put_place(struct line *line, const char *name, const struct entry *entry)
 	}
 }
 
+/* Whether a row was kept out before, at another port of its range. */
+static int
+is_out(const struct writer *w, size_t row)
+{
+	return w->e->ledger->accounts[row].outcome == OUTCOME_UNREPRESENTED;
+}
+
 /*
- * Note that a rule keeps a name out, and write a comment line that says so.
- * alias is the name if it is not the entry's own.
+ * Write a comment line that says which rule keeps a name out; alias is the
+ * name if it is not the entry's own.
  */
 static void
-leave_out(struct writer *w, const struct entry *entry, size_t row,
-    const char *alias, const char *rule)
+put_remark(struct writer *w, const struct entry *entry, const char *alias,
+    const char *rule)
 {
 	struct line *line = &w->line;
 
-	ledger_note(
-	    w->e->ledger, row, OUTCOME_UNREPRESENTED, rule, LEDGER_NO_ROW);
 	if (!w->profile->comments)
 		return;
 	line_puts(line, "# ");
@@ -72,57 +77,64 @@ leave_out(struct writer *w, const struct entry *entry, size_t row,
 static void
 warn(struct writer *w, size_t row, const char *name, const char *rule)
 {
+	const char *file = w->diag->file;
+
+	w->diag->file = ledger_file(w->e->ledger, row);
 	diag_warn(w->diag, ledger_line(w->e->ledger, row), name, "services: %s",
 	    rule);
+	w->diag->file = file;
 }
 
 /* The rule that keeps an entry out, or NULL. */
 static const char *
-refuse(struct writer *w, const struct entry *entry, int32_t port)
+refuse(const struct writer *w, const struct entry *entry)
 {
 	const char *rule =
 	    profile_refuses_port(w->profile, entry->last, entry->protocol);
-	size_t n = strlen(entry->name);
 
-	if (rule == NULL)
-		rule = profile_refuses_name(w->profile, entry->name);
-	if (rule != NULL)
-		return rule;
+	return rule != NULL ? rule
+			    : profile_refuses_name(w->profile, entry->name);
+}
+
+/* Why no services file can hold an entry of that name, or NULL. */
+static const char *
+refuse_name(const struct writer *w, const char *name)
+{
+	size_t n = strlen(name);
+
 	if (n > w->profile->most_line - TAIL)
-		rule = "no room for the name";
-	else if (!line_can_hold(entry->name, n))
-		rule = "not a name for a services file";
-	if (rule != NULL && port == entry->first)
-		warn(w, entry->row, entry->name, rule);
-	return rule;
+		return "no room for the name";
+	return line_can_hold(name, n) ? NULL : "not a name for a services file";
 }
 
 /* Append the aliases that there is room for. */
 static void
-put_aliases(struct writer *w, const struct entry *entry, int32_t port)
+put_aliases(struct writer *w, const struct entry *entry)
 {
 	static const char rule[] = "alias without room, or not a name";
+	struct ledger *ledger = w->e->ledger;
 	size_t i;
 
 	for (i = entry->aliases; i != 0; i = w->entries.aliases[i].next) {
 		const struct alias *alias = &w->entries.aliases[i];
 		const char *name = alias->name;
 
-		if (profile_refuses_name(w->profile, name) != NULL ||
-		    line_add_alias(&w->line, name, strlen(name)))
+		if (profile_refuses_name(w->profile, name) != NULL)
 			continue;
-		/* On the last port of a range, whose number is the longest. */
-		if (port == entry->last) {
-			ledger_note(w->e->ledger, alias->row,
-			    OUTCOME_UNREPRESENTED, rule, LEDGER_NO_ROW);
+		if (line_add_alias(&w->line, name, strlen(name))) {
+			alias_note(ledger, alias, OUTCOME_ALIAS, entry->name,
+			    LEDGER_NO_ROW);
+		} else if (!is_out(w, alias->row)) {
 			warn(w, alias->row, name, rule);
+			alias_note(ledger, alias, OUTCOME_UNREPRESENTED, rule,
+			    LEDGER_NO_ROW);
 		}
 	}
 }
 
-/* Write comment lines for aliases that the profile keeps out. */
+/* Account for the aliases that the profile keeps out. */
 static void
-remark_aliases(struct writer *w, const struct entry *entry)
+leave_aliases_out(struct writer *w, const struct entry *entry)
 {
 	size_t i;
 
@@ -131,25 +143,40 @@ remark_aliases(struct writer *w, const struct entry *entry)
 		const char *rule =
 		    profile_refuses_name(w->profile, alias->name);
 
-		if (rule != NULL)
-			leave_out(w, entry, alias->row, alias->name, rule);
+		if (rule == NULL || is_out(w, alias->row))
+			continue;
+		alias_note(w->e->ledger, alias, OUTCOME_UNREPRESENTED, rule,
+		    LEDGER_NO_ROW);
+		put_remark(w, entry, alias->name, rule);
 	}
 }
 
 static void
 put_entry(struct writer *w, const struct entry *entry, int32_t port)
 {
+	ledger_note(
+	    w->e->ledger, entry->row, OUTCOME_EMITTED, NULL, LEDGER_NO_ROW);
 	line_puts(&w->line, entry->name);
 	line_puts(&w->line, "\t");
 	line_put_number(&w->line, port);
 	line_puts(&w->line, "/");
 	line_puts(&w->line, protocol_name(entry->protocol));
-	put_aliases(w, entry, port);
+	put_aliases(w, entry);
 	if (w->profile->comments)
 		line_put_comment(&w->line, entry->description);
 	line_write(&w->line, w->out);
-	if (port == entry->first)
-		remark_aliases(w, entry);
+	leave_aliases_out(w, entry);
+}
+
+/* Account for an entry that is kept out, with its aliases. */
+static void
+leave_out(struct writer *w, const struct entry *entry, const char *rule)
+{
+	if (is_out(w, entry->row))
+		return;
+	entry_note(w->e->ledger, &w->entries, entry, OUTCOME_UNREPRESENTED,
+	    rule, LEDGER_NO_ROW);
+	put_remark(w, entry, NULL, rule);
 }
 
 static int
@@ -160,12 +187,17 @@ visit(void *data, int32_t port, const struct entry *const *list, size_t n)
 
 	for (i = 0; i < n; i++) {
 		const struct entry *entry = list[i];
-		const char *rule = refuse(w, entry, port);
+		const char *rule = refuse(w, entry);
 
+		if (rule == NULL) {
+			rule = refuse_name(w, entry->name);
+			if (rule != NULL && !is_out(w, entry->row))
+				warn(w, entry->row, entry->name, rule);
+		}
 		if (rule == NULL)
 			put_entry(w, entry, port);
-		else if (port == entry->first)
-			leave_out(w, entry, entry->row, NULL, rule);
+		else
+			leave_out(w, entry, rule);
 	}
 	return STATUS_OK;
 }
@@ -179,7 +211,7 @@ emit_services(const struct emission *e, FILE *out, struct diag *diag)
 	w.profile = e->profile;
 	w.line.most = w.profile->most_line;
 	status = entries_make(&w.entries, e, e->ledger, diag);
-	if (w.profile->comments)
+	if (status == STATUS_OK && w.profile->comments)
 		line_write_banner(&e->header, "services", out);
 	if (status == STATUS_OK)
 		status = entries_walk(&w.entries, e->ledger, visit, &w);

@@ -60,6 +60,40 @@ static const struct {
 	"prefer,80,tcp,http,,a,x\n", NICNAME HTTP REST, NULL},
     {"what is dropped and added again", "drop,43,tcp,nicname,,us,x\n",
 	"add,43,tcp,whois,,us,x\n", "whois\t43/tcp\n" HTTP REST, NULL},
+    {"an addition over an alias", "add,80,tcp,w_w,,us,x\n", NULL,
+	NICNAME "http\t80/tcp\t# Web\nw_w\t80/tcp\nwww\t80/tcp\t# Web\n" REST,
+	NULL},
+    {"an addition over an alias of an earlier file",
+	"alias,43,tcp,whois,nicname,a,x\n", "add,43,tcp,whois,,a,x\n",
+	"nicname\t43/tcp\t# Who Is\nwhois\t43/tcp\n" HTTP REST, NULL},
+    {"an addition that is made twice, with an alias",
+	"add,44,tcp,x,,a,x\nalias,44,tcp,y,x,a,x\n", "add,44,tcp,x,,b,x\n",
+	NICNAME "x\t44/tcp\ty\n" HTTP REST, NULL},
+    {"a service that became an alias and is dropped",
+	"alias,80,tcp,www,http,a,x\n", "drop,80,tcp,www,,b,x\n",
+	NICNAME "http\t80/tcp\tw_w\t# Web\n" REST, NULL},
+    {"a service that becomes an alias of an addition",
+	"add,43,tcp,whois,,a,x\nalias,43,tcp,nicname,whois,a,x\n", NULL,
+	"whois\t43/tcp\tnicname\n" HTTP REST, NULL},
+    {"a range that is dropped by its first port", "drop,6000,tcp,x11,,a,x\n",
+	NULL, NICNAME HTTP "login\t513/tcp\nwho\t513/udp\n", NULL},
+    {"a port in a range that is dropped", "drop,6001,tcp,x11,,a,x\n", NULL,
+	NULL, ":2: nothing to drop: 'x11'\n"},
+    {"an alias at a port in a range", "alias,6001,tcp,x,x11,a,x\n", NULL, NULL,
+	":2: no service that an alias can be of: 'x11'\n"},
+    {"a drop that is made twice", "drop,43,tcp,nicname,,a,x\n",
+	"drop,43,tcp,nicname,,b,x\n", NULL, ":2: nothing to drop: 'nicname'\n"},
+    {"a drop of what a later file adds", "drop,44,tcp,zip,,a,x\n",
+	"add,44,tcp,zip,,b,x\n", NULL, ":2: nothing to drop: 'zip'\n"},
+    {"a preference for what was dropped", "drop,43,tcp,nicname,,a,x\n",
+	"prefer,43,tcp,nicname,,b,x\n", NULL,
+	":2: prefers what is not there: 'nicname'\n"},
+    {"a preference for an alias",
+	"alias,80,tcp,www,http,a,x\nprefer,80,tcp,www,,a,x\n", NULL, NULL,
+	":3: contradicts line 2: 'www'\n"},
+    {"an alias of what the same file drops",
+	"alias,43,tcp,whois,nicname,a,x\ndrop,43,tcp,nicname,,a,x\n", NULL,
+	NULL, ":3: contradicts line 2: 'nicname'\n"},
     {"an alias of a range", "alias,6000,tcp,x,x11,us,x\n", NULL,
 	NICNAME HTTP "login\t513/tcp\nwho\t513/udp\nx11\t6000/tcp\tx\n"
 		     "x11\t6001/tcp\tx\nx11\t6002/tcp\tx\n",
@@ -74,9 +108,9 @@ static const struct {
 	"nicname\t43/tcp\twho\t# Who Is\n" HTTP REST, NULL},
     {"an alias of what is not there", "alias,43,udp,whois,nicname,us,x\n", NULL,
 	NULL, ":2: names no assigned record of the snapshot: 'nicname'\n"},
-    {"an alias of what was dropped",
-	"drop,43,tcp,nicname,,us,x\nalias,43,tcp,whois,nicname,us,x\n", NULL,
-	NULL, ":3: no service that an alias can be of: 'nicname'\n"},
+    {"an alias of what was dropped", "drop,43,tcp,nicname,,us,x\n",
+	"alias,43,tcp,whois,nicname,us,x\n", NULL,
+	":2: no service that an alias can be of: 'nicname'\n"},
     {"an alias of itself", "alias,43,tcp,nicname,nicname,us,x\n", NULL, NULL,
 	":2: no service that an alias can be of: 'nicname'\n"},
     {"an addition that IANA has", "add,43,tcp,nicname,,us,x\n", NULL, NULL,
@@ -128,6 +162,20 @@ body(const char *s)
 	return s;
 }
 
+/* What ledger.py says of DIR/ledger and a services file. */
+static void
+expect_closed(const char *dir, const char *profile, const char *services,
+    const char *what)
+{
+	char *path = format("%s/services", dir);
+	struct run r;
+
+	write_file(path, services, strlen(services));
+	r = run_shell(
+	    "python3 tests/ledger.py '%s/ledger' '%s' %s", dir, path, profile);
+	cr_expect_eq(r.status, 0, "%s: %s%s", what, r.out, r.err);
+}
+
 Test(entries, are_what_overlays_make_of_the_registry)
 {
 	char *path = sample_write(id, records), *dir = scratch();
@@ -143,6 +191,8 @@ Test(entries, are_what_overlays_make_of_the_registry)
 
 		cr_expect_eq(r.status, cases[i].lines == NULL ? 65 : 0,
 		    "%s: %d %s", cases[i].what, r.status, r.err);
+		if (cases[i].lines != NULL)
+			expect_closed(dir, "portable", r.out, cases[i].what);
 		if (cases[i].lines == NULL)
 			cr_expect_not_null(strstr(r.err, cases[i].message),
 			    "%s: %s", cases[i].what, r.err);
@@ -166,7 +216,7 @@ static const char ledger[] =
     "S,10,unassigned,,7000,7001,,filtered,unassigned,,\n"
     "O,2,alias,www,80,80,tcp,alias,http,,\n"
     "O,3,alias,whois,43,43,tcp,alias,nicname,,\n"
-    "O,4,prefer,www,80,80,tcp,applied,,,\n"
+    "O,4,prefer,http,80,80,tcp,applied,,,\n"
     "O,5,drop,w_w,80,80,tcp,applied,,,\n"
     "O,6,add,cl/1,44,44,tcp,unrepresentable,slash in a name,,\n"
     "O,7,add,far,5000,5000,tcp,filtered,--ports,,\n";
@@ -190,7 +240,7 @@ Test(entries, have_an_account_of_every_row)
 	char *path = sample_write(id, records), *dir = scratch();
 	char *overlay = write_overlay(dir, "o",
 	    "alias,80,tcp,www,http,IANA,x\nalias,43,tcp,whois,nicname,a,x\n"
-	    "prefer,80,tcp,www,,a,x\ndrop,80,tcp,w_w,,a,x\n"
+	    "prefer,80,tcp,http,,a,x\ndrop,80,tcp,w_w,,a,x\n"
 	    "add,44,tcp,cl/1,,a,x\nadd,5000,tcp,far,,a,x\n");
 	char *file = format("%s/ledger", dir), *text;
 	struct run r = emit("services", path, "--overlay", overlay, "--ledger",
@@ -205,10 +255,59 @@ Test(entries, have_an_account_of_every_row)
 	    "%s", r.err);
 }
 
+static const char *const profiles[] = {
+    "portable", "glibc", "musl", "bsd", "minimal"};
+
+Test(entries, close_the_ledger_with_the_overlays_of_the_tree, .timeout = 60)
+{
+	static const char *const options[][2] = {{"--ports", "0-65535"},
+	    {"--ports", "22,80,6001"}, {"--protocol", "udp,sctp"}};
+	char *dir = scratch();
+	size_t i, k;
+
+	for (i = 0; i < 5; i++)
+		for (k = 0; k < 3; k++) {
+			struct run r = run_shell(
+			    "'%s'/portreg-emit -f services --profile %s %s %s "
+			    "--overlay data/preferred.csv --overlay "
+			    "data/compat.csv --ledger '%s/ledger' "
+			    "data/service-names-port-numbers.csv",
+			    built(), profiles[i], options[k][0], options[k][1],
+			    dir);
+
+			cr_assert_eq(r.status, 0, "%s", r.err);
+			expect_closed(dir, profiles[i], r.out, options[k][1]);
+		}
+}
+
+/* Ranges and services that meet, and records that are there twice. */
+static const char odd[] = "assigned,foo,10,10,tcp,,,,,,,,,,\n"
+			  "assigned,foo,10,10,tcp,b,,,,,,,,,\n"
+			  "alias,f_oo,10,10,tcp,,foo,,,,,,,,\n"
+			  "assigned,f/o,10,10,sctp,,,,,,,,,,\n"
+			  "assigned,foo,10,11,tcp,,,,,,,,,,\n"
+			  "assigned,f/o,10,20,sctp,,,,,,,,,,\n"
+			  "assigned,foo,11,11,tcp,,,,,,,,,,\n"
+			  "assigned,bar,15,25,tcp,,,,,,,,,,\n"
+			  "alias,b/r,15,25,tcp,,bar,,,,,,,,\n"
+			  "assigned,bar,15,30,tcp,,,,,,,,,,\n";
+
+Test(entries, close_the_ledger_where_ranges_meet)
+{
+	char *path = sample_write(id, odd), *dir = scratch();
+	size_t i;
+
+	for (i = 0; i < 5; i++) {
+		struct run r = emit("services", path, "--profile", profiles[i],
+		    "--ledger", format("%s/ledger", dir), NULL);
+
+		cr_assert_eq(r.status, 0, "%s", r.err);
+		expect_closed(dir, profiles[i], r.out, profiles[i]);
+	}
+}
+
 Test(entries, make_a_ledger_that_closes_on_every_real_file, .timeout = 60)
 {
-	static const char *const profiles[] = {
-	    "portable", "glibc", "musl", "bsd", "minimal"};
 	char **files = registry_files(".xml");
 	char *dir = scratch();
 	size_t i, n = 0;
