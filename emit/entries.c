@@ -143,7 +143,6 @@ take_record(struct entries *e, const struct table *t, const struct record *r,
 		    e, &(struct entry){record_text(t, r, COLUMN_NAME),
 			   record_get(t, r, COLUMN_DESCRIPTION), r->first,
 			   r->last, (enum protocol)r->protocol, 0, row, 0});
-		ledger_note(ledger, row, OUTCOME_EMITTED, NULL, LEDGER_NO_ROW);
 	} else {
 		ledger_note(ledger, row, OUTCOME_FILTERED,
 		    kind_name((enum kind)r->kind), LEDGER_NO_ROW);

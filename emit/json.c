@@ -52,22 +52,6 @@ put_row(struct buffer *b, const struct table *t, const struct record *r)
 	buffer_put(b, '}');
 }
 
-/* What the first row of the snapshot says. */
-static void
-put_banner(struct buffer *b, const struct emission *e)
-{
-	buffer_puts(b, "{\n\"registry\":");
-	json_put_string(b, e->table->registry->id);
-	buffer_puts(b, ",\n\"title\":");
-	json_put_string(b, e->header.title);
-	buffer_puts(b, ",\n\"updated\":");
-	json_put_string(b, e->header.updated);
-	buffer_puts(b, ",\n\"source\":{");
-	json_put_member(b, "url", e->header.url);
-	json_put_member(b, "sha256", e->header.sha256);
-	buffer_put(b, '}');
-}
-
 /* Whether the table has rows of a kind, which is not one of records. */
 static int
 has_kind(const struct table *t, enum kind kind)
@@ -142,7 +126,7 @@ emit_json(const struct emission *e, FILE *out, struct diag *diag)
 	/* From here on data is not NULL, and its last byte can be looked at. */
 	if (buffer_reserve(&b, LINE) != 0)
 		return STATUS_OS;
-	put_banner(&b, e);
+	json_put_banner(&b, &e->header, e->table->registry->id);
 	if (has_kind(e->table, KIND_FOOTNOTE))
 		put_footnotes(&b, e->table, diag);
 	if (has_kind(e->table, KIND_PERSON)) {

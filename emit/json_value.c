@@ -141,3 +141,19 @@ json_put_references(struct buffer *b, const char *value)
 	b->failed |= list.item.failed;
 	list_free(&list);
 }
+
+void
+json_put_banner(
+    struct buffer *b, const struct snapshot_header *header, const char *id)
+{
+	buffer_puts(b, "{\n\"registry\":");
+	json_put_string(b, id);
+	buffer_puts(b, ",\n\"title\":");
+	json_put_string(b, header->title);
+	buffer_puts(b, ",\n\"updated\":");
+	json_put_string(b, header->updated);
+	buffer_puts(b, ",\n\"source\":{");
+	json_put_member(b, "url", header->url);
+	json_put_member(b, "sha256", header->sha256);
+	buffer_put(b, '}');
+}

@@ -8,6 +8,7 @@
 #define JSON_VALUE_H
 
 #include "buffer.h"
+#include "snapshot.h"
 
 /*
  * A string, which must be UTF-8.  Beside what JSON demands, characters that a
@@ -26,5 +27,9 @@ void json_put_member(struct buffer *, const char *key, const char *value);
 /* A list of ids, or of references, that is not empty; see list.h. */
 void json_put_ids(struct buffer *, const char *list);
 void json_put_references(struct buffer *, const char *list);
+
+/* How a file opens: an object, and what the snapshot of that id says. */
+void json_put_banner(
+    struct buffer *, const struct snapshot_header *, const char *id);
 
 #endif

@@ -112,6 +112,6 @@ line_write_banner(
 	line_write(&line, out);
 	line_puts(&line, "# Made by portreg for ");
 	line_puts(&line, name);
-	line_puts(&line, "(5); the data is in the public domain (CC0 1.0).");
+	line_puts(&line, "; the data is in the public domain (CC0 1.0).");
 	line_write(&line, out);
 }

@@ -61,7 +61,7 @@ void line_put_comment(struct line *, const char *s);
  */
 void line_write(struct line *, FILE *);
 
-/* Write the comment lines that open a file; name is that of its manual page. */
+/* Write the comment lines that open a file; name is its manual page. */
 void
 line_write_banner(const struct snapshot_header *, const char *name, FILE *);
 

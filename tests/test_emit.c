@@ -171,7 +171,8 @@ Test(emit, lists_each_format_once)
 	struct run r = run_shell("'%s'/portreg-emit -l", built());
 
 	cr_expect_str_eq(r.out,
-	    "c-constants\nc-lookup\nservices\nprotocols\njson\nchanges\n");
+	    "c-constants\nc-lookup\nservices\nnss-db\nnmap\nprotocols\njson\n"
+	    "dns-sd\navahi\nchanges\n");
 }
 
 Test(emit, conditions_of_selection_add_up)

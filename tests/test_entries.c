@@ -294,7 +294,7 @@ static const char odd[] = "assigned,foo,10,10,tcp,,,,,,,,,,\n"
 
 Test(entries, close_the_ledger_where_ranges_meet)
 {
-	char *path = sample_write(id, odd), *dir = scratch();
+	char *path = sample_write(id, odd), *dir = scratch(), *text;
 	size_t i;
 
 	for (i = 0; i < 5; i++) {
@@ -303,6 +303,11 @@ Test(entries, close_the_ledger_where_ranges_meet)
 
 		cr_assert_eq(r.status, 0, "%s", r.err);
 		expect_closed(dir, profiles[i], r.out, profiles[i]);
+		text = shorten(
+		    read_file(format("%s/ledger", dir), NULL), path, 'S');
+		/* All its ports have a service of its name of their own. */
+		cr_expect_not_null(
+		    strstr(text, "\nS,7,assigned,foo,10,11,tcp,shadowed,,S,"));
 	}
 }
 
