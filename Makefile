@@ -133,13 +133,15 @@ check: $(B)/tests/all $(BINARIES) $(OUTPUTS)
 	    echo 'check: no test was skipped'
 
 # Shows what the golden files would become; ACCEPT=yes makes them so.
+GOLDEN = golden refuse verify
+
 golden: $(B)/tests/all $(BINARIES)
 	@rm -rf $(B)/accept
-	@mkdir -p $(B)/accept/golden $(B)/accept/refuse
+	@mkdir -p $(addprefix $(B)/accept/,$(GOLDEN))
 	$(TEST_SETTINGS) PORTREG_ACCEPT='$(abspath $(B))/accept' \
-	    $(B)/tests/all --filter '@(golden|refuse)/*'
-	same=yes; for dir in golden refuse; do \
-	    diff -ruN -x '*.xml' -x 'csv-*.csv' tests/$$dir \
+	    $(B)/tests/all --filter '@(golden|refuse|verify)/*'
+	same=yes; for dir in $(GOLDEN); do \
+	    diff -ruN -x '*.xml' -x 'csv-*.csv' -x '*.services' tests/$$dir \
 		$(B)/accept/$$dir || same=no; \
 	done; test $$same = yes || test '$(ACCEPT)' = yes
 	$(if $(filter yes,$(ACCEPT)),cp -R $(B)/accept/. tests/)

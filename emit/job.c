@@ -52,6 +52,34 @@ is_standard(const char *path)
 	return path == NULL || strcmp(path, "-") == 0;
 }
 
+/* Check what is asked of verify.  Returns 0, or -1 after a message. */
+static int
+check_verify(const struct job *job, struct diag *diag)
+{
+	const struct verify_options *v = &job->verify;
+
+	if (v->style != NULL && strcmp(v->style, "text") != 0 &&
+	    strcmp(v->style, "json") != 0) {
+		diag_fail(diag, 0, v->style, "unknown style");
+		return -1;
+	}
+	if (v->file == NULL && (v->style != NULL || job->against != NULL)) {
+		diag_fail(diag, 0, NULL, "nothing to verify");
+		return -1;
+	}
+	if (v->file != NULL && strcmp(job->format, "services") != 0) {
+		diag_fail(diag, 0, job->format, "no format to verify");
+		return -1;
+	}
+	if (v->file != NULL && job->input != NULL) {
+		diag_fail(diag, 0, job->input,
+		    "verify reads no snapshot; "
+		    "see --against");
+		return -1;
+	}
+	return 0;
+}
+
 int
 job_check(const struct job *job, struct diag *diag)
 {
@@ -83,7 +111,7 @@ job_check(const struct job *job, struct diag *diag)
 		diag_fail(diag, 0, job->prefix, "not a prefix of identifiers");
 		return -1;
 	}
-	return 0;
+	return check_verify(job, diag);
 }
 
 /* Read a snapshot; the table is to be freed if the status is STATUS_OK. */
@@ -244,12 +272,46 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 	return status;
 }
 
+/* Verify a file; the report is an output even if there are errors in it. */
+static int
+verify(const struct job *job, struct diag *diag)
+{
+	struct verify_options options = job->verify;
+	struct table against = {0};
+	struct output out;
+	int status = STATUS_OK, committed;
+
+	if (job->against != NULL) {
+		status = read_table(&against, job->against, diag);
+		options.against = &against;
+	}
+	if (status == STATUS_OK)
+		status = output_open(&out, job->output, diag);
+	if (status == STATUS_OK) {
+		status = verify_run(&options, out.stream, diag);
+		if (status == STATUS_OK || status == STATUS_DATA) {
+			committed = output_commit(&out, diag);
+			status = committed == STATUS_OK ? status : committed;
+		} else {
+			output_abort(&out);
+		}
+	}
+	table_free(&against);
+	return status;
+}
+
 int
 job_run(const struct job *job, struct diag *diag)
 {
 	struct table table = {0};
-	int status = read_table(&table, job->input, diag);
+	int status;
 
+	if (job->verify.file != NULL) {
+		status = verify(job, diag);
+		diag_finish(diag);
+		return status;
+	}
+	status = read_table(&table, job->input, diag);
 	if (status == STATUS_OK) {
 		status = emit(&table, job, diag);
 		table_free(&table);

@@ -5,6 +5,7 @@
 
 #include "diag.h"
 #include "select.h"
+#include "verify.h"
 
 struct job {
 	const char *format;
@@ -19,6 +20,8 @@ struct job {
 	size_t n_overlays;
 	struct selection selection;
 	int descriptions, no_aliases; /* see emit.h */
+	struct verify_options verify; /* file is NULL if it is not asked for */
+	const char *against; /* a snapshot to verify against, or NULL */
 };
 
 /*

@@ -14,6 +14,8 @@ static const char usage[] =
     "                    [--prefix P] [--overlay FILE]... [--ledger FILE]\n"
     "                    [--since OLD.csv] [--descriptions] [--no-aliases]\n"
     "                    [SNAPSHOT.csv]\n"
+    "       portreg-emit -f services --verify FILE [-o FILE]\n"
+    "                    [--against SNAPSHOT.csv] [--style text|json]\n"
     "       portreg-emit -l\n"
     "       portreg-emit -hV\n";
 
@@ -28,7 +30,10 @@ enum {
 	OPTION_LEDGER,
 	OPTION_DESCRIPTIONS,
 	OPTION_NO_DESCRIPTIONS,
-	OPTION_NO_ALIASES
+	OPTION_NO_ALIASES,
+	OPTION_VERIFY,
+	OPTION_AGAINST,
+	OPTION_STYLE
 };
 
 static const struct option long_options[] = {
@@ -47,6 +52,9 @@ static const struct option long_options[] = {
     {"no-descriptions", no_argument, NULL, OPTION_NO_DESCRIPTIONS},
     {"no-aliases", no_argument, NULL, OPTION_NO_ALIASES},
     {"verbose", no_argument, NULL, 'v'},
+    {"verify", required_argument, NULL, OPTION_VERIFY},
+    {"against", required_argument, NULL, OPTION_AGAINST},
+    {"style", required_argument, NULL, OPTION_STYLE},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
     {NULL, 0, NULL, 0},
@@ -111,6 +119,15 @@ read_option(struct job *job, int option, char **argv, struct diag *diag)
 		return -1;
 	case 'v':
 		job->verbose = 1;
+		return -1;
+	case OPTION_VERIFY:
+		job->verify.file = optarg;
+		return -1;
+	case OPTION_AGAINST:
+		job->against = optarg;
+		return -1;
+	case OPTION_STYLE:
+		job->verify.style = optarg;
 		return -1;
 	case 'l':
 		return list(diag);

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* A line of a services file, as the parsers of C libraries split it. */
+#include "entry.h"
+#include "scan.h"
+
+int
+entry_split_glibc(struct span line, struct entry *e)
+{
+	struct number number;
+
+	line = span_until(span_until(line, '\0'), '#');
+	if (!span_word(&line, is_space, &e->name))
+		return 0;
+	line = span_skip(line, is_space);
+	number = number_read(line, 0);
+	line = number.rest;
+	if (!number.is_there || (line.n > 0 && *line.s != '/'))
+		return 0;
+	/* strtoul's result is cut to 32 bits, then to the 16 of a port. */
+	if (number.is_negative && number.value != UINT64_MAX)
+		number.value = 0 - number.value;
+	if (number.value > UINT32_MAX)
+		number.value = UINT32_MAX;
+	e->port = (uint32_t)number.value & 0xffff;
+	while (line.n > 0 && *line.s == '/')
+		line = span_after(line, 1);
+	e->protocol = line;
+	if (line.n > 0 && is_space(*line.s))
+		e->protocol.n = 0;
+	else
+		span_word(&line, is_space, &e->protocol);
+	e->aliases = line;
+	return 1;
+}
+
+void
+entry_put(
+    struct reading *r, const struct entry *e, int (*is)(char), uint32_t line)
+{
+	struct span rest = e->aliases, alias;
+
+	reading_put_name(r, e->name, e->protocol, e->port, line);
+	reading_put_port(r, e->name, e->protocol, e->port, line);
+	while (span_word(&rest, is, &alias))
+		reading_put_name(r, alias, e->protocol, e->port, line);
+}
