@@ -386,27 +386,27 @@ PACKAGES_apt-get = gcc g++ libc6-dev pkg-config libcurl4-openssl-dev \
   shellcheck mandoc valgrind strace gcovr diffutils util-linux bsdutils mount \
   tcc gcc-i686-linux-gnu libc6-dev-i386-cross gcc-s390x-linux-gnu \
   libc6-dev-s390x-cross qemu-user cmake meson gperf libcdb-dev \
-  libnss-db nmap
+  iproute2 libnss-db nmap tshark
 PACKAGES_dnf = gcc gcc-c++ pkgconf-pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2 musl-gcc python3-jsonschema nodejs jq \
   clang clang-tools-extra compiler-rt cppcheck ShellCheck mandoc valgrind \
   strace gcovr diffutils findutils util-linux /usr/bin/script gawk tar gzip \
-  nmap
+  iproute nss_db nmap wireshark-cli
 PACKAGES_apk = gcc g++ musl-dev linux-headers pkgconf curl-dev libxml2-dev \
   libcsv-dev libgcrypt-dev criterion-dev ca-certificates libmicrohttpd-dev \
   openssl libxml2-utils py3-jsonschema nodejs jq clang clang-extra-tools \
   compiler-rt cppcheck shellcheck mandoc valgrind strace gcovr tar \
-  diffutils util-linux nmap
+  diffutils util-linux iproute2 nmap tshark
 PACKAGES_pacman = gcc pkgconf curl libxml2 libcsv libgcrypt criterion \
   ca-certificates libmicrohttpd openssl musl python-jsonschema nodejs jq clang \
   compiler-rt cppcheck shellcheck mandoc valgrind strace gcovr diffutils \
-  util-linux nmap
+  util-linux iproute2 nmap wireshark-cli
 PACKAGES_zypper = gcc gcc-c++ pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2-tools python3-jsonschema nodejs jq clang \
   clang-tools cppcheck ShellCheck mandoc valgrind strace gcovr diffutils \
-  findutils util-linux gawk tar gzip nmap
+  findutils util-linux gawk tar gzip iproute2 nmap wireshark
 PACKAGES_brew = pkg-config curl libxml2 libcsv libgcrypt criterion \
   libmicrohttpd openssl node jq llvm cppcheck shellcheck mandoc gcovr gnu-tar \
   coreutils diffutils nmap

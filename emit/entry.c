@@ -16,11 +16,11 @@ entry_split_glibc(struct span line, struct entry *e)
 	line = number.rest;
 	if (!number.is_there || (line.n > 0 && *line.s != '/'))
 		return 0;
-	/* strtoul's result is cut to 32 bits, then to the 16 of a port. */
+	/* What 32 bits hold is cut to the 16 of a port, more is refused. */
 	if (number.is_negative && number.value != UINT64_MAX)
 		number.value = 0 - number.value;
 	if (number.value > UINT32_MAX)
-		number.value = UINT32_MAX;
+		return 0;
 	e->port = (uint32_t)number.value & 0xffff;
 	while (line.n > 0 && *line.s == '/')
 		line = span_after(line, 1);

@@ -11,7 +11,7 @@ enum {
 	MOST_PORT = 65535,
 	MOST_PROTOCOLS = 8, /* of a line; it may also have a million aliases */
 	SHORT_LINE = 126,
-	SHORT_NAME = 31
+	SHORT_NAME = 15 /* musl, by port */
 };
 
 /* A line as it is taken apart. */
@@ -104,7 +104,7 @@ take_number(struct reader_state *s)
 	struct span text = s->source.number, rest;
 
 	s->protocols = span_after(text, span_until(text, '/').n + 1);
-	rest = text = span_until(text, '/');
+	rest = span_until(text, '/');
 	if (s->protocols.n == 0) {
 		note(s, ODD_FORM);
 		return 0;

@@ -12,8 +12,8 @@ const struct reader readers[READERS] = {
     [READER_MKDB] = {"services_mkdb", "", 1, 0, 0, 0, read_mkdb},
     [READER_OPENBSD] = {"openbsd", "", 1, 0, 1024, 10, read_bsd},
     [READER_NSS_DB] = {"nss_db", "", 1, 0, 0, 0, read_nss_db},
-    [READER_WIRESHARK] = {"wireshark", "", 0, 1, 1023, 0, read_wireshark},
     [READER_NMAP] = {"nmap", "dccp", 0, 0, 1023, 10, read_nmap},
+    [READER_WIRESHARK] = {"wireshark", "", 0, 1, 1023, 0, read_wireshark},
 };
 
 int

@@ -4,8 +4,10 @@
 #include "reader.h"
 #include "scan.h"
 
+/* Bytes of a name that musl gives for a port, and that it looks at. */
 enum {
-	MUSL_MOST_NAME = 31 /* bytes of an answer by port */
+	MUSL_MOST_NAME = 15,
+	MUSL_MOST_SEEN = 31
 };
 
 void
@@ -50,18 +52,19 @@ put_words(
 }
 
 /*
- * By port: a long name is passed over; one that is empty or starts with that
- * very number is no answer, and ends the search.
+ * By port: a very long name is passed over.  One that is long, or empty, or
+ * starts with that very number, is no answer, and ends the search; a name
+ * that starts with none counts as 0.
  */
 static void
 put_port(struct reading *r, const struct entry *e, uint32_t line)
 {
 	struct number number = number_read(e->name, 10);
 
-	if (e->name.n > MUSL_MOST_NAME)
+	if (e->name.n > MUSL_MOST_SEEN)
 		return;
-	if (e->name.n == 0 ||
-	    (number.is_there && number.value == e->port && !number.is_negative))
+	if (e->name.n == 0 || e->name.n > MUSL_MOST_NAME ||
+	    (number.value == e->port && !number.is_negative))
 		reading_put(r,
 		    lexicon_by_port(
 			r->lexicon, e->port, reading_word(r, e->protocol)),

@@ -50,18 +50,20 @@ cut_line(struct span *line)
 static int
 next_joined(struct pieces *pieces, struct buffer *joined, struct span *line)
 {
+	int more;
+
 	if (!pieces_next(pieces, line))
 		return 0;
-	if (!cut_line(line))
+	more = cut_line(line);
+	if (!more)
 		return 1;
 	joined->len = 0;
-	buffer_add(joined, line->s, line->n);
-	while (pieces_next(pieces, line)) {
-		int more = cut_line(line);
-
-		buffer_add(joined, line->s, line->n);
-		if (!more)
+	for (;;) {
+		if (line->n > 0)
+			buffer_add(joined, line->s, line->n);
+		if (more == 0 || !pieces_next(pieces, line))
 			break;
+		more = cut_line(line);
 	}
 	*line = (struct span){buffer_string(joined), joined->len};
 	return 1;

@@ -17,37 +17,29 @@ is_separator(char c)
 	return is_blank(c) || c == '/';
 }
 
-/*
- * Take a field.  A blank of another kind ends the key for makedb, and what
- * follows in it would become the line; that is harmless at its end only.
- * Returns 1, or 0 if there is no such field or it makes no key.
- */
+/* A line, and what a look-up makes of it. */
+struct record_line {
+	struct reading *reading;
+	struct span line;
+	uint32_t number;
+	int is_entry;
+	struct entry entry;
+	struct buffer text; /* of an odd key */
+};
+
+enum {
+	MOST_VALUE = 1024 /* bytes of a line behind an odd key */
+};
+
 static int
-take_field(struct span *rest, struct span *field)
+is_odd(struct span s)
 {
-	size_t n;
+	size_t i;
 
-	if (!span_word(rest, is_separator, field))
-		return 0;
-	for (n = 0; n < field->n && !is_space(field->s[n]);)
-		n++;
-	return n == field->n;
-}
-
-/* The same for the last part of a key. */
-static int
-take_last(struct span *rest, struct span *field)
-{
-	struct span end;
-	size_t n;
-
-	if (!span_word(rest, is_separator, field))
-		return 0;
-	for (n = 0; n < field->n && !is_space(field->s[n]);)
-		n++;
-	end = span_skip(span_after(*field, n), is_space);
-	field->n = n;
-	return end.n == 0;
+	for (i = 0; i < s.n; i++)
+		if (is_space(s.s[i]) || s.s[i] == '\0')
+			return 1;
+	return 0;
 }
 
 /* A port as a look-up spells it: decimal, without zeros in front. */
@@ -62,37 +54,100 @@ read_port(struct span s, uint32_t *port)
 	       (s.n == 1 || *s.s != '0');
 }
 
+/* Put what a key leads to: an entry, or a line that is none. */
 static void
-put_line(struct reading *r, struct span line, uint32_t number)
+put_value(struct record_line *r, struct span key, struct span protocol,
+    int is_port, const struct entry *entry)
 {
-	struct span rest = line, name = {line.s, 0}, port_text, protocol, alias;
-	struct entry entry;
+	struct span name = entry == NULL ? (struct span){"", 0} : entry->name;
+	struct lexicon *l = r->reading->lexicon;
 	uint32_t port;
 
-	if (!entry_split_glibc(line, &entry))
+	if (!is_port)
+		reading_put_name(r->reading, key, protocol,
+		    entry == NULL ? READING_NO_PORT : entry->port, r->number);
+	else if (read_port(key, &port))
+		reading_put(r->reading,
+		    lexicon_by_port(
+			l, port, reading_word(r->reading, protocol)),
+		    entry == NULL ? 0 : lexicon_word(l, name), r->number);
+}
+
+/*
+ * A blank of another kind ends a key for makedb: what follows becomes the
+ * front of the line.  A NUL ends it too, and leaves no line.
+ */
+static void
+put_odd_key(
+    struct record_line *r, struct span field, struct span protocol, int is_port)
+{
+	struct entry entry;
+	struct span text, key;
+	size_t n = r->line.n < MOST_VALUE ? r->line.n : MOST_VALUE;
+
+	r->text.len = 0;
+	buffer_add(&r->text, field.s, field.n);
+	buffer_put(&r->text, '/');
+	buffer_add(&r->text, protocol.s, protocol.n);
+	buffer_put(&r->text, ' ');
+	buffer_add(&r->text, r->line.s, n);
+	if (r->text.failed) {
+		r->reading->failed = 1;
 		return;
+	}
+	text = key = (struct span){r->text.data, r->text.len};
+	for (key.n = 0; !is_space(*text.s); key.n++)
+		text = span_after(text, 1);
+	if (memchr(key.s, '\0', key.n) != NULL)
+		text.n = 0;
+	key = span_until(key, '\0');
+	field = span_until(key, '/');
+	if (field.n < key.n)
+		put_value(r, field, span_after(key, field.n + 1), is_port,
+		    entry_split_glibc(text, &entry) ? &entry : NULL);
+}
+
+static void
+put_key(
+    struct record_line *r, struct span field, struct span protocol, int is_port)
+{
+	if (is_odd(field) || is_odd(protocol))
+		put_odd_key(r, field, protocol, is_port);
+	else
+		put_value(r, field, protocol, is_port,
+		    r->is_entry ? &r->entry : NULL);
+}
+
+static void
+put_line(struct record_line *r)
+{
+	struct span rest = r->line, name = {rest.s, 0}, port, protocol, alias;
+
+	r->is_entry = entry_split_glibc(r->line, &r->entry);
 	/* Separators in front make an empty first field. */
-	if (!is_separator(*line.s) && !take_field(&rest, &name))
+	if (!is_separator(*rest.s))
+		span_word(&rest, is_separator, &name);
+	if (!span_word(&rest, is_separator, &port) ||
+	    !span_word(&rest, is_separator, &protocol))
 		return;
-	if (!take_field(&rest, &port_text) || !take_last(&rest, &protocol))
-		return;
-	reading_put_name(r, name, protocol, entry.port, number);
-	if (read_port(port_text, &port))
-		reading_put_port(r, entry.name, protocol, port, number);
+	put_key(r, name, protocol, 0);
+	put_key(r, port, protocol, 1);
 	while (span_word(&rest, is_separator, &alias) && *alias.s != '#')
-		reading_put_name(r, alias, protocol, entry.port, number);
+		put_key(r, alias, protocol, 0);
 }
 
 void
 read_nss_db(const struct reader *reader, struct span file, struct reading *r)
 {
 	struct pieces pieces = {.rest = file, .most = reader->most};
-	struct span line, first;
+	struct record_line line = {.reading = r};
+	struct span first;
 
-	while (pieces_next(&pieces, &line)) {
-		line = span_until(line, '\0');
-		first = span_skip(line, is_blank);
+	while (pieces_next(&pieces, &line.line)) {
+		line.number = pieces.line;
+		first = span_skip(line.line, is_blank);
 		if (first.n > 0 && *first.s != '#')
-			put_line(r, line, pieces.line);
+			put_line(&line);
 	}
+	buffer_free(&line.text);
 }

@@ -114,7 +114,7 @@ take_line(
 	}
 }
 
-/* The last port of an interval that no later line has taken, or 0. */
+/* The last port up to this one that no later line has taken, or 0. */
 static uint32_t
 find_free(uint32_t *below, uint32_t port)
 {
@@ -129,47 +129,107 @@ find_free(uint32_t *below, uint32_t port)
 	return root;
 }
 
-/* Give a protocol's ports to the last of the intervals that has them. */
+/* Find the last interval that has each port: its number from 1, or 0. */
 static void
-put_protocol(struct reading *r, unsigned p, const struct interval *list,
-    size_t n, uint32_t *below)
+find_owners(unsigned p, const struct interval *list, size_t n, uint32_t *below,
+    uint32_t *owners)
 {
-	const struct span name = {protocols[p], strlen(protocols[p])};
-	uint32_t word = reading_word(r, name), port;
+	uint32_t port, low;
 
-	for (port = 0; port <= MOST_PORT; port++)
+	for (port = 0; port <= MOST_PORT; port++) {
 		below[port] = port;
-	while (n-- > 0) {
-		const struct interval *i = &list[n];
-		uint32_t low = i->low < i->high ? i->low : i->high;
+		owners[port] = 0;
+	}
+	for (; n > 0; n--) {
+		const struct interval *i = &list[n - 1];
 
 		if (!(i->protocols >> p & 1))
 			continue;
+		low = i->low < i->high ? i->low : i->high;
 		port = find_free(below, i->low + i->high - low);
 		for (; port >= low && port > 0; port = find_free(below, port)) {
-			reading_put(r, lexicon_by_port(r->lexicon, port, word),
-			    i->name, i->line);
+			owners[port] = (uint32_t)n;
 			below[port] = port - 1;
 		}
 	}
 }
 
+/* Put the answer to each question that was asked of any reader. */
+static void
+put_owners(struct reading *r, unsigned p, const struct interval *list,
+    const uint32_t *owners)
+{
+	uint32_t n = (uint32_t)r->lexicon->questions.n, i;
+
+	for (i = 1; i <= n; i++) {
+		struct question q = lexicon_question(r->lexicon, i);
+		const struct interval *owner;
+
+		if (!q.is_by_port || owners[q.port] == 0 ||
+		    !span_is(q.protocol, protocols[p]))
+			continue;
+		owner = &list[owners[q.port] - 1];
+		reading_put(r, i, owner->name, owner->line);
+	}
+}
+
+/* Ask for the single ports; returns whether there are others. */
+static int
+put_singles(
+    struct reading *r, unsigned p, const struct interval *list, size_t n)
+{
+	const struct span name = {protocols[p], strlen(protocols[p])};
+	uint32_t word = reading_word(r, name), question;
+	int ranges = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (!(list[i].protocols >> p & 1) || list[i].high == 0)
+			continue;
+		if (list[i].low != list[i].high) {
+			ranges = 1;
+			continue;
+		}
+		question = lexicon_by_port(r->lexicon, list[i].low, word);
+		reading_put(r, question, list[i].name, list[i].line);
+	}
+	return ranges;
+}
+
+static void
+put_all(struct reading *r, const struct interval *list, size_t n)
+{
+	uint32_t *below = NULL;
+	unsigned p;
+
+	for (p = 0; p < PROTOCOLS; p++) {
+		if (!put_singles(r, p, list, n))
+			continue;
+		if (below == NULL)
+			below = calloc(2 * (MOST_PORT + 1), sizeof(*below));
+		if (below == NULL) {
+			r->failed = 1;
+			return;
+		}
+		find_owners(p, list, n, below, below + MOST_PORT + 1);
+		put_owners(r, p, list, below + MOST_PORT + 1);
+	}
+	free(below);
+}
+
+/* Ranges are looked up for what others ask too: it must be the last reader. */
 void
 read_wireshark(const struct reader *reader, struct span file, struct reading *r)
 {
 	struct pieces pieces = {.rest = file, .most = reader->most};
 	struct buffer list = {0};
 	struct span line;
-	uint32_t *below = calloc(MOST_PORT + 1, sizeof(*below));
-	unsigned p;
 
 	while (pieces_next(&pieces, &line))
 		take_line(r, line, pieces.line, &list);
-	r->failed |= list.failed || below == NULL;
-	for (p = 0; !r->failed && list.len > 0 && p < PROTOCOLS; p++)
-		put_protocol(r, p,
-		    (const struct interval *)(const void *)list.data,
-		    list.len / sizeof(struct interval), below);
-	free(below);
+	r->failed |= list.failed;
+	if (!r->failed && list.len > 0)
+		put_all(r, (const struct interval *)(const void *)list.data,
+		    list.len / sizeof(struct interval));
 	buffer_free(&list);
 }

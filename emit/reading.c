@@ -7,7 +7,7 @@
 #include "reading.h"
 
 enum {
-	FIRST_ANSWERS = 4096
+	FIRST_ANSWERS = 64
 };
 
 /* A port as the first half of a question; words have lower numbers. */

@@ -50,9 +50,14 @@ struct question {
 
 struct question lexicon_question(const struct lexicon *, uint32_t question);
 
+/* Instead of a port: the search ends there, without an answer. */
+enum {
+	READING_NO_PORT = 1 << 16
+};
+
 /* The first answer in the file, and the last; line 0 is none. */
 struct answer {
-	uint32_t value; /* a port, or the number of a name */
+	uint32_t value; /* a port, or the number of a name, 0 for no answer */
 	uint32_t line;
 	uint32_t last_value, last_line;
 };

@@ -90,7 +90,6 @@ compare_readers(struct verification *v, const struct promise *p,
     const struct answer *promised)
 {
 	struct question q = lexicon_question(&v->lexicon, p->question);
-	uint32_t value;
 	int i;
 
 	if (!p->is_by_port && memchr(q.name.s, '/', q.name.n) != NULL)
@@ -101,9 +100,11 @@ compare_readers(struct verification *v, const struct promise *p,
 		if (v->readings[i].refused != 0 ||
 		    (!p->is_by_port && !readers[i].names))
 			continue;
-		value = readers[i].last ? promised->last_value : p->value;
-		if ((a.line == 0 || a.value != value) &&
-		    reader_is_for(&readers[i], q.protocol))
+		if (readers[i].last
+			? a.line != 0 && a.last_value == promised->last_value
+			: a.line != 0 && a.value == p->value)
+			continue;
+		if (reader_is_for(&readers[i], q.protocol))
 			explain(v, p, i, &a);
 	}
 }
@@ -151,6 +152,8 @@ is_harmless(const struct question *q, const struct answer *a,
 {
 	struct number number;
 
+	if (a->value == READING_NO_PORT && !q->is_by_port)
+		return 1;
 	if (q->is_by_port)
 		return a->value == 0 ||
 		       (reader == READER_WIRESHARK && source != NULL &&

@@ -39,7 +39,7 @@ static void
 add_record(struct iana *iana, const struct record *r)
 {
 	struct lexicon *l = &iana->v->lexicon;
-	const char *text = record_get(iana->table, r, COLUMN_NAME);
+	const char *text = record_text(iana->table, r, COLUMN_NAME);
 	struct triple entry = {lexicon_word(l, span_of(text)),
 	    lexicon_word(l, span_of(protocol_name(r->protocol))), 0};
 	int32_t port;
@@ -77,7 +77,7 @@ static void
 check_record(struct iana *iana, const struct record *r)
 {
 	struct lexicon *l = &iana->v->lexicon;
-	const char *name = record_get(iana->table, r, COLUMN_NAME);
+	const char *name = record_text(iana->table, r, COLUMN_NAME);
 	const struct triple entry = {lexicon_word(l, span_of(name)),
 	    lexicon_word(l, span_of(protocol_name(r->protocol))),
 	    (uint32_t)r->first};

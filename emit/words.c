@@ -10,7 +10,7 @@
 #include "words.h"
 
 enum {
-	FIRST_WORDS = 1024
+	FIRST_WORDS = 64
 };
 
 void
