@@ -423,7 +423,7 @@ deps:
 # TIME is in seconds, for each target; what is found is left in $(B)/fuzz.
 TIME ?= 30
 FUZZ_CC ?= clang
-FUZZ_TARGETS = xml csv list emit lookup
+FUZZ_TARGETS = xml csv list emit lookup verify
 FUZZ_FLAGS = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
 FUZZ_SANITIZE = address,undefined
 

@@ -16,10 +16,13 @@ findings=0
 fuzz() {
 	words=tests/fuzz/$1.dict
 	[ -f "$words" ] || words=tests/fuzz/csv.dict
+	kept=
+	[ ! -d "tests/fuzz/corpus/$1" ] || kept=tests/fuzz/corpus/$1
 	"$dir/fuzz-$1" -max_total_time="$seconds" -max_len=16384 -timeout=10 \
 	    -print_final_stats=1 -dict="$words" \
 	    -artifact_prefix="$dir/found-$1-" \
-	    "$dir/corpus/$1" tests/golden tests/refuse
+	    "$dir/corpus/$1" ${kept:+"$kept"} tests/golden tests/refuse \
+	    tests/verify
 }
 
 for target; do
