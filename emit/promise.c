@@ -9,7 +9,7 @@
 enum {
 	MOST_NAME = 15, /* RFC 6335 */
 	MOST_PORT = 65535,
-	MOST_PROTOCOLS = 8, /* of a line; it may also have a million aliases */
+	MOST_PROTOCOLS = 4, /* of a line; it may also have a million aliases */
 	SHORT_LINE = 126,
 	SHORT_NAME = 15 /* musl, by port */
 };

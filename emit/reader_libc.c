@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The C libraries: glibc, musl, and those of FreeBSD and OpenBSD. */
-#include "entry.h"
+#include "parsed.h"
 #include "reader.h"
 #include "scan.h"
 
@@ -14,12 +14,12 @@ void
 read_glibc(const struct reader *reader, struct span file, struct reading *r)
 {
 	struct pieces pieces = {.rest = file, .most = reader->most};
-	struct entry entry;
+	struct parsed entry;
 	struct span line;
 
 	while (pieces_next(&pieces, &line))
-		if (entry_split_glibc(line, &entry))
-			entry_put(r, &entry, is_space, pieces.line);
+		if (parsed_split_glibc(line, &entry))
+			parsed_put(r, &entry, is_space, pieces.line);
 }
 
 /* The protocol of an entry for musl, by how the text after the port starts. */
@@ -39,7 +39,7 @@ find_protocol(struct span s)
  */
 static void
 put_words(
-    struct reading *r, const struct entry *e, struct span rest, uint32_t line)
+    struct reading *r, const struct parsed *e, struct span rest, uint32_t line)
 {
 	struct span word;
 	struct number number;
@@ -47,7 +47,8 @@ put_words(
 	while (span_word(&rest, is_space, &word)) {
 		number = number_read(word, 10);
 		if (!number.is_there || number.rest.n > 0)
-			reading_put_name(r, word, e->protocol, e->port, line);
+			reading_put_name(r, word, reading_word(r, e->protocol),
+			    e->port, line);
 	}
 }
 
@@ -57,7 +58,7 @@ put_words(
  * that starts with none counts as 0.
  */
 static void
-put_port(struct reading *r, const struct entry *e, uint32_t line)
+put_port(struct reading *r, const struct parsed *e, uint32_t line)
 {
 	struct number number = number_read(e->name, 10);
 
@@ -70,14 +71,15 @@ put_port(struct reading *r, const struct entry *e, uint32_t line)
 			r->lexicon, e->port, reading_word(r, e->protocol)),
 		    0, line);
 	else
-		reading_put_port(r, e->name, e->protocol, e->port, line);
+		reading_put_port(
+		    r, e->name, reading_word(r, e->protocol), e->port, line);
 }
 
 void
 read_musl(const struct reader *reader, struct span file, struct reading *r)
 {
 	struct pieces pieces = {.rest = file, .most = reader->most};
-	struct entry e;
+	struct parsed e;
 	struct span line, rest;
 	struct number number;
 
@@ -100,7 +102,7 @@ read_musl(const struct reader *reader, struct span file, struct reading *r)
 
 /* Split what is left of a line after its name, as the BSDs do. */
 static int
-split_bsd(struct span rest, struct entry *e, int base)
+split_bsd(struct span rest, struct parsed *e, int base)
 {
 	struct span number_text;
 	struct number number;
@@ -135,7 +137,7 @@ void
 read_bsd(const struct reader *reader, struct span file, struct reading *r)
 {
 	struct pieces pieces = {.rest = file};
-	struct entry e;
+	struct parsed e;
 	struct span line;
 	size_t n;
 
@@ -149,6 +151,6 @@ read_bsd(const struct reader *reader, struct span file, struct reading *r)
 		e.name = (struct span){line.s, n};
 		if (n < line.n &&
 		    split_bsd(span_after(line, n), &e, reader->base))
-			entry_put(r, &e, is_blank, pieces.line);
+			parsed_put(r, &e, is_blank, pieces.line);
 	}
 }

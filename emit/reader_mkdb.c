@@ -58,6 +58,8 @@ next_joined(struct pieces *pieces, struct buffer *joined, struct span *line)
 	if (!more)
 		return 1;
 	joined->len = 0;
+	if (buffer_reserve(joined, line->n + 1) != 0)
+		return 0;
 	for (;;) {
 		if (line->n > 0)
 			buffer_add(joined, line->s, line->n);

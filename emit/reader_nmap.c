@@ -115,6 +115,7 @@ read_nmap(const struct reader *reader, struct span file, struct reading *r)
 			return;
 		}
 		if (is_listed(protocol))
-			reading_put_port(r, name, protocol, port, pieces.line);
+			reading_put_port(r, name, reading_word(r, protocol),
+			    port, pieces.line);
 	}
 }

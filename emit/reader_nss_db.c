@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "entry.h"
+#include "parsed.h"
 #include "reader.h"
 #include "scan.h"
 
@@ -23,7 +23,9 @@ struct record_line {
 	struct span line;
 	uint32_t number;
 	int is_entry;
-	struct entry entry;
+	struct parsed entry;
+	uint32_t protocol;  /* the word of it */
+	int is_odd;	    /* that protocol */
 	struct buffer text; /* of an odd key */
 };
 
@@ -56,8 +58,8 @@ read_port(struct span s, uint32_t *port)
 
 /* Put what a key leads to: an entry, or a line that is none. */
 static void
-put_value(struct record_line *r, struct span key, struct span protocol,
-    int is_port, const struct entry *entry)
+put_value(struct record_line *r, struct span key, uint32_t protocol,
+    int is_port, const struct parsed *entry)
 {
 	struct span name = entry == NULL ? (struct span){"", 0} : entry->name;
 	struct lexicon *l = r->reading->lexicon;
@@ -67,9 +69,7 @@ put_value(struct record_line *r, struct span key, struct span protocol,
 		reading_put_name(r->reading, key, protocol,
 		    entry == NULL ? READING_NO_PORT : entry->port, r->number);
 	else if (read_port(key, &port))
-		reading_put(r->reading,
-		    lexicon_by_port(
-			l, port, reading_word(r->reading, protocol)),
+		reading_put(r->reading, lexicon_by_port(l, port, protocol),
 		    entry == NULL ? 0 : lexicon_word(l, name), r->number);
 }
 
@@ -81,11 +81,13 @@ static void
 put_odd_key(
     struct record_line *r, struct span field, struct span protocol, int is_port)
 {
-	struct entry entry;
+	struct parsed entry;
 	struct span text, key;
 	size_t n = r->line.n < MOST_VALUE ? r->line.n : MOST_VALUE;
 
 	r->text.len = 0;
+	if (protocol.n > MOST_VALUE)
+		protocol.n = MOST_VALUE;
 	buffer_add(&r->text, field.s, field.n);
 	buffer_put(&r->text, '/');
 	buffer_add(&r->text, protocol.s, protocol.n);
@@ -103,18 +105,19 @@ put_odd_key(
 	key = span_until(key, '\0');
 	field = span_until(key, '/');
 	if (field.n < key.n)
-		put_value(r, field, span_after(key, field.n + 1), is_port,
-		    entry_split_glibc(text, &entry) ? &entry : NULL);
+		put_value(r, field,
+		    reading_word(r->reading, span_after(key, field.n + 1)),
+		    is_port, parsed_split_glibc(text, &entry) ? &entry : NULL);
 }
 
 static void
 put_key(
     struct record_line *r, struct span field, struct span protocol, int is_port)
 {
-	if (is_odd(field) || is_odd(protocol))
+	if (r->is_odd || is_odd(field))
 		put_odd_key(r, field, protocol, is_port);
 	else
-		put_value(r, field, protocol, is_port,
+		put_value(r, field, r->protocol, is_port,
 		    r->is_entry ? &r->entry : NULL);
 }
 
@@ -123,13 +126,15 @@ put_line(struct record_line *r)
 {
 	struct span rest = r->line, name = {rest.s, 0}, port, protocol, alias;
 
-	r->is_entry = entry_split_glibc(r->line, &r->entry);
+	r->is_entry = parsed_split_glibc(r->line, &r->entry);
 	/* Separators in front make an empty first field. */
 	if (!is_separator(*rest.s))
 		span_word(&rest, is_separator, &name);
 	if (!span_word(&rest, is_separator, &port) ||
 	    !span_word(&rest, is_separator, &protocol))
 		return;
+	r->protocol = reading_word(r->reading, protocol);
+	r->is_odd = is_odd(protocol);
 	put_key(r, name, protocol, 0);
 	put_key(r, port, protocol, 1);
 	while (span_word(&rest, is_separator, &alias) && *alias.s != '#')

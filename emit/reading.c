@@ -135,25 +135,21 @@ reading_put(struct reading *r, uint32_t question, uint32_t value, uint32_t line)
 }
 
 void
-reading_put_name(struct reading *r, struct span name, struct span protocol,
+reading_put_name(struct reading *r, struct span name, uint32_t protocol,
     uint32_t port, uint32_t line)
 {
 	uint32_t word = reading_word(r, name);
 
-	reading_put(r,
-	    lexicon_by_name(r->lexicon, word, reading_word(r, protocol)), port,
-	    line);
+	reading_put(r, lexicon_by_name(r->lexicon, word, protocol), port, line);
 }
 
 void
-reading_put_port(struct reading *r, struct span name, struct span protocol,
+reading_put_port(struct reading *r, struct span name, uint32_t protocol,
     uint32_t port, uint32_t line)
 {
 	uint32_t word = reading_word(r, name);
 
-	reading_put(r,
-	    lexicon_by_port(r->lexicon, port, reading_word(r, protocol)), word,
-	    line);
+	reading_put(r, lexicon_by_port(r->lexicon, port, protocol), word, line);
 }
 
 struct answer

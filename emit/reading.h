@@ -80,10 +80,13 @@ uint32_t reading_word(struct reading *, struct span);
 void
 reading_put(struct reading *, uint32_t question, uint32_t value, uint32_t line);
 
-/* Both questions of an entry: name to port, port to name. */
-void reading_put_name(struct reading *, struct span name, struct span protocol,
+/*
+ * Both questions of an entry: name to port, port to name.  The protocol is the
+ * number of a word, so that a long one is read once for all names of a line.
+ */
+void reading_put_name(struct reading *, struct span name, uint32_t protocol,
     uint32_t port, uint32_t line);
-void reading_put_port(struct reading *, struct span name, struct span protocol,
+void reading_put_port(struct reading *, struct span name, uint32_t protocol,
     uint32_t port, uint32_t line);
 
 /* The answer to a question; its line is 0 if there is none. */

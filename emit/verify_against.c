@@ -72,7 +72,7 @@ check_promise(struct iana *iana, const struct promise *p)
 	findings_add(&iana->v->findings, f);
 }
 
-/* Report a record that no line has, of a range the first port. */
+/* Report a record that no line has, of a range the first port; in its order. */
 static void
 check_record(struct iana *iana, const struct record *r)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* A line of a services file, as the parsers of C libraries split it. */
-#include "entry.h"
+#include "parsed.h"
 #include "scan.h"
 
 int
-entry_split_glibc(struct span line, struct entry *e)
+parsed_split_glibc(struct span line, struct parsed *e)
 {
 	struct number number;
 
@@ -34,13 +34,14 @@ entry_split_glibc(struct span line, struct entry *e)
 }
 
 void
-entry_put(
-    struct reading *r, const struct entry *e, int (*is)(char), uint32_t line)
+parsed_put(
+    struct reading *r, const struct parsed *e, int (*is)(char), uint32_t line)
 {
 	struct span rest = e->aliases, alias;
+	uint32_t protocol = reading_word(r, e->protocol);
 
-	reading_put_name(r, e->name, e->protocol, e->port, line);
-	reading_put_port(r, e->name, e->protocol, e->port, line);
+	reading_put_name(r, e->name, protocol, e->port, line);
+	reading_put_port(r, e->name, protocol, e->port, line);
 	while (span_word(&rest, is, &alias))
-		reading_put_name(r, alias, e->protocol, e->port, line);
+		reading_put_name(r, alias, protocol, e->port, line);
 }
