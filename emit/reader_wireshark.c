@@ -206,7 +206,7 @@ put_all(struct reading *r, const struct interval *list, size_t n)
 		if (!put_singles(r, p, list, n))
 			continue;
 		if (below == NULL)
-			below = calloc(2 * (MOST_PORT + 1), sizeof(*below));
+			below = calloc(MOST_PORT + 1, 2 * sizeof(*below));
 		if (below == NULL) {
 			r->failed = 1;
 			return;
