@@ -66,3 +66,17 @@ date_valid(const char *s)
 	day = digits(s + 8, 2);
 	return s[7] == '-' && day > 0 && day <= days_in_month(year, month);
 }
+
+unsigned long
+date_number(const char *date)
+{
+	unsigned long n = 0;
+	size_t digits = 0;
+
+	for (; *date != '\0'; date++)
+		if (*date != '-') {
+			n = n * 10 + (unsigned long)(*date - '0');
+			digits++;
+		}
+	return digits < 8 ? n * 100 : n;
+}

@@ -18,4 +18,7 @@ int number_parse(const char *s, size_t n, uint64_t most, uint64_t *value);
  */
 int date_valid(const char *s);
 
+/* A date in one of these forms as YYYYMMDD; a missing day is 00. */
+unsigned long date_number(const char *date);
+
 #endif

@@ -9,6 +9,7 @@
 #include "comment.h"
 #include "emit.h"
 #include "identifier.h"
+#include "number.h"
 #include "repeats.h"
 
 struct macros {
@@ -158,21 +159,6 @@ check(struct macros *m)
 	if (repeats_find(&clashes) != 0)
 		return STATUS_OS;
 	return m->diag->errors > errors ? STATUS_DATA : STATUS_OK;
-}
-
-/* A date as a number, YYYYMMDD; a missing day is 00. */
-static unsigned long
-date_number(const char *date)
-{
-	unsigned long n = 0;
-	size_t digits = 0;
-
-	for (; *date != '\0'; date++)
-		if (*date != '-') {
-			n = n * 10 + (unsigned long)(*date - '0');
-			digits++;
-		}
-	return digits < 8 ? n * 100 : n;
 }
 
 static void

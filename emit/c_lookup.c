@@ -8,6 +8,7 @@
 #include "comment.h"
 #include "emit.h"
 #include "lookup_put.h"
+#include "number.h"
 
 static const char *const declare[] = {
 #include "emit/lookup/declare.inc"
@@ -23,21 +24,6 @@ static const char *const functions[] = {
 #include "emit/lookup/ports.inc"
 #include "emit/lookup/servent.inc"
     NULL};
-
-/* A date as a number, YYYYMMDD; a missing day is 00. */
-static unsigned long
-date_number(const char *date)
-{
-	unsigned long n = 0;
-	size_t digits = 0;
-
-	for (; *date != '\0'; date++)
-		if (*date != '-') {
-			n = n * 10 + (unsigned long)(*date - '0');
-			digits++;
-		}
-	return digits < 8 ? n * 100 : n;
-}
 
 /* Seeds that are tried: so many that a last free slot is sure to be hit. */
 static uint32_t

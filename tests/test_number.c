@@ -66,3 +66,9 @@ Test(number, dates_keep_the_precision_that_iana_gives)
 		cr_expect_eq(date_valid(dates[i].text), dates[i].valid, "'%s'",
 		    dates[i].text);
 }
+
+Test(number, writes_a_date_as_one)
+{
+	cr_expect_eq(date_number("2026-08-17"), 20260817);
+	cr_expect_eq(date_number("2002-09"), 20020900);
+}
