@@ -70,7 +70,7 @@ add_identifier(struct macros *m, const struct record *r, enum end end)
 	}
 	if (m->several[r - m->e->table->records]) {
 		buffer_put(b, '_');
-		buffer_puts(b, get(m, r, COLUMN_FIRST));
+		buffer_puts(b, record_text(m->e->table, r, COLUMN_FIRST));
 	}
 	if (is_range(r))
 		buffer_puts(b, end == END_LAST ? "_LAST" : "_FIRST");
@@ -199,7 +199,8 @@ put_macro(struct macros *m, const struct record *r, enum end end, FILE *out)
 	buffer_puts(b, "#define ");
 	add_identifier(m, r, end);
 	buffer_put(b, ' ');
-	buffer_puts(b, get(m, r, end == END_LAST ? COLUMN_LAST : COLUMN_FIRST));
+	buffer_puts(b, record_text(m->e->table, r,
+			   end == END_LAST ? COLUMN_LAST : COLUMN_FIRST));
 	if (description != NULL && end == END_FIRST) {
 		buffer_puts(b, " /* ");
 		comment_add(b, description);
