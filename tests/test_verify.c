@@ -145,8 +145,8 @@ Test(verify, reads_files_of_any_shape, .timeout = 60)
 	static const char *const commands[] = {
 	    "yes a | tr '\\n' ' ' | head -c 10000000",
 	    "yes 'a 1/tcp a' | tr '\\n' ' ' | head -c 10000000",
-	    "{ printf 'a 1/tcp'; yes '/tcp' | tr -d '\\n' | head -c 5000000; "
-	    "yes ' a' | tr -d '\\n' | head -c 5000000; }",
+	    ("{ printf 'a 1/tcp'; yes '/tcp' | tr -d '\\n' | head -c 5000000; "
+	     "yes ' a' | tr -d '\\n' | head -c 5000000; }"),
 	    "yes 'a 1-65535/tcp/udp' | head -c 4000000",
 	    "head -c 5000000 /dev/zero", "printf 'a 1/tcp'"};
 	size_t i;
