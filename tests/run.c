@@ -120,8 +120,8 @@ copy_tree(void)
 	    "mkdir \"$to/build\"; cd \"$from\"; "
 	    "cp -a core fetch parse emit libportreg.a portreg-* \"$to/build\"; "
 	    "cp -a '%s' \"$to/dist\"; cd \"$to/build\"; "
-	    "for file in */*.d; do sed 's|^%s/|build/|' $file > x; "
-	    "mv x $file; done",
+	    "b='%s'; for file in */*.d; do sed \"s|^$b/|build/|; "
+	    "s| $b/| build/|g\" $file > x; mv x $file; done",
 	    built(), dir, setting("PORTREG_FILES", release),
 	    setting("PORTREG_DIST", "dist"), setting("PORTREG_B", "build"));
 
