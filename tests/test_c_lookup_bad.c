@@ -248,6 +248,7 @@ Test(c_lookup_bad, a_budget_that_is_too_small_ends_in_70)
 	cr_expect_eq(lookup_make(&l, 5), STATUS_INTERNAL);
 	fclose(diag.out);
 	cr_expect_str_eq(said, "t: c-lookup: no hash found for 7327 names\n");
+	free(said);
 	lookup_free(&l);
 	free(selected);
 	model_free(&m);
