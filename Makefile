@@ -54,13 +54,12 @@ XML_LIBS = $(call lazily,XML_LIBS,$(PKG_CONFIG) --libs libxml-2.0)
 CURL_CFLAGS = $(call lazily,CURL_CFLAGS,$(PKG_CONFIG) --cflags libcurl)
 CURL_LIBS = $(call lazily,CURL_LIBS,$(PKG_CONFIG) --libs libcurl)
 GCRYPT_CFLAGS = $(call lazily,GCRYPT_CFLAGS,$(PKG_CONFIG) --cflags libgcrypt)
-GCRYPT_LIBS = $(call lazily,GCRYPT_LIBS,$(PKG_CONFIG) --libs libgcrypt) \
-  -pthread
+GCRYPT_LIBS = $(call lazily,GCRYPT_LIBS,$(PKG_CONFIG) --libs libgcrypt)
 MHD_LIBS = $(call lazily,MHD_LIBS,$(PKG_CONFIG) --libs libmicrohttpd)
 CSV_LIBS = -lcsv
 
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DPORTREG_VERSION='"$(VERSION)"' \
-  -pthread $(WARNINGS) $(WERROR) -I$(B) -Icore -Ischemas \
+  $(WARNINGS) $(WERROR) -I$(B) -Icore -Ischemas \
   $(XML_CFLAGS) $(CURL_CFLAGS) $(GCRYPT_CFLAGS) $(CFLAGS) $(CPPFLAGS)
 
 objects = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard $(1)/*.c)))

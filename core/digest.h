@@ -26,12 +26,6 @@ struct digest *digest_new(void);
 /* Add n bytes. */
 void digest_add(struct digest *, const void *, size_t n);
 
-/*
- * The same beside the caller, in a thread, if there can be one: the bytes must
- * stay as they are until the next call for this digest returns.
- */
-void digest_add_beside(struct digest *, const void *, size_t n);
-
 /* Write the digest of all bytes so far in lower-case hexadecimal. */
 void digest_hex(struct digest *, char hex[DIGEST_HEX + 1]);
 

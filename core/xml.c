@@ -18,9 +18,6 @@ struct xml {
 	FILE *stream;
 	struct gate gate;
 	struct digest *digest;
-	const char *at; /* what libxml2 has not got of the chunk, */
-	size_t left;	/* and how much that is */
-	int chunk;	/* the chunk, of two: the digest may be at the other */
 	int status;
 	int stopped;
 };
@@ -181,46 +178,28 @@ on_error(void *data, xmlErrorPtr e)
 	xml_stop(x);
 }
 
-/* Read the next chunk.  Returns -1 if it does not pass the gate. */
+/* Give libxml2 the next chunk, if it passes the gate. */
 static int
-read_chunk(struct xml *x)
+on_read(void *data, char *s, int size)
 {
-	static char chunks[2][XML_CHUNK];
+	struct xml *x = data;
+	size_t n = fread(s, 1, (size_t)size, x->stream);
 	const char *problem;
 	size_t line = 0;
 
-	x->chunk = !x->chunk;
-	x->at = chunks[x->chunk];
-	x->left = fread(chunks[x->chunk], 1, XML_CHUNK, x->stream);
 	if (ferror(x->stream)) {
 		x->status = STATUS_IO;
 		x->stopped = 1;
 		return -1;
 	}
-	digest_add_beside(x->digest, x->at, x->left);
-	problem = gate_check(&x->gate, x->at, x->left, &line);
+	digest_add(x->digest, s, n);
+	problem = gate_check(&x->gate, s, n, &line);
 	if (problem == NULL)
-		return 0;
+		return (int)n;
 	if (!x->stopped)
 		diag_error(x->diag, line, NULL, "%s", problem);
 	x->stopped = 1;
 	return -1;
-}
-
-/* Give libxml2 what it asks for. */
-static int
-on_read(void *data, char *s, int size)
-{
-	struct xml *x = data;
-	size_t n = (size_t)size;
-
-	if (x->left == 0 && read_chunk(x) != 0)
-		return -1;
-	n = n < x->left ? n : x->left;
-	memcpy(s, x->at, n);
-	x->at += n;
-	x->left -= n;
-	return (int)n;
 }
 
 static int
