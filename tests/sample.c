@@ -108,3 +108,15 @@ entries_read(const char *text)
 			read_entry(&e.at[e.n++], line);
 	return e;
 }
+
+const char *
+sample_body(const char *s)
+{
+	int i;
+
+	for (i = 0; i < 3; i++) {
+		cr_assert_eq(*s, '#');
+		s += strcspn(s, "\n") + 1;
+	}
+	return s;
+}

@@ -20,6 +20,9 @@ char *data_file(const char *name);
  */
 struct run emit(const char *format_name, const char *snapshot, ...);
 
+/* What follows the three lines of the banner of such a file. */
+const char *sample_body(const char *text);
+
 /* A line of a services or protocols file that is not a comment. */
 struct entry {
 	const char *name;

@@ -151,17 +151,6 @@ write_overlay(const char *dir, const char *name, const char *rows)
 	return path;
 }
 
-/* What follows the three lines of the banner. */
-static const char *
-body(const char *s)
-{
-	int i;
-
-	for (i = 0; i < 3; i++)
-		s += strcspn(s, "\n") + 1;
-	return s;
-}
-
 /* What ledger.py says of DIR/ledger and a services file. */
 static void
 expect_closed(const char *dir, const char *profile, const char *services,
@@ -197,8 +186,8 @@ Test(entries, are_what_overlays_make_of_the_registry)
 			cr_expect_not_null(strstr(r.err, cases[i].message),
 			    "%s: %s", cases[i].what, r.err);
 		else
-			cr_expect_str_eq(body(r.out), cases[i].lines, "%s:\n%s",
-			    cases[i].what, body(r.out));
+			cr_expect_str_eq(sample_body(r.out), cases[i].lines,
+			    "%s:\n%s", cases[i].what, sample_body(r.out));
 	}
 }
 

@@ -56,19 +56,6 @@ static const struct {
 	"unrepresentable,a name that nmap takes for none,,"},
 };
 
-/* What follows the three lines of the banner. */
-static const char *
-body(const char *s)
-{
-	int i;
-
-	for (i = 0; i < 3; i++) {
-		cr_assert_eq(*s, '#');
-		s += strcspn(s, "\n") + 1;
-	}
-	return s;
-}
-
 /* Whether the last line ends in outcome, where FILE is any path. */
 static int
 ends_in(char *text, const char *outcome)
@@ -97,7 +84,7 @@ Test(nmap, has_one_name_for_each_port_and_a_ledger_for_the_others)
 		char *text;
 
 		cr_assert_eq(r.status, 0, "%s: %s", cases[i].what, r.err);
-		cr_expect_str_eq(body(r.out), cases[i].lines, "%s:\n%s",
+		cr_expect_str_eq(sample_body(r.out), cases[i].lines, "%s:\n%s",
 		    cases[i].what, r.out);
 		text = read_file(ledger, NULL);
 		cr_expect(ends_in(text, cases[i].ledger), "%s:\n%s",
@@ -113,7 +100,7 @@ Test(nmap, has_lines_that_nmap_reads_in_one_piece)
 	char *record = format("assigned,a,1,1,tcp,%s,,,,,,,,,\n", text);
 	struct run r = emit("nmap", sample_write(id, record), NULL);
 
-	cr_expect_eq(strlen(body(r.out)), 1023);
+	cr_expect_eq(strlen(sample_body(r.out)), 1023);
 }
 
 /* A directory with an nmap-services of all that portreg knows, or a skip. */

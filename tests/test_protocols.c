@@ -25,19 +25,6 @@ emitted(void)
 	return r.out;
 }
 
-/* What follows the three lines of the banner. */
-static const char *
-body(const char *s)
-{
-	int i;
-
-	for (i = 0; i < 3; i++) {
-		cr_assert_eq(*s, '#');
-		s += strcspn(s, "\n") + 1;
-	}
-	return s;
-}
-
 static const char igp[] =
     "igp\t9\tIGP\t"
     "# any private interior gateway (used by Cisco for their IGRP)";
@@ -169,8 +156,8 @@ Test(protocols, stay_in_form_whatever_the_registry_says)
 		write_file(overlay, text, strlen(text));
 		r = emit("protocols", path, "--overlay", overlay, NULL);
 		cr_expect_eq(r.status, 0, "%s: %s", cases[i].what, r.err);
-		cr_expect_str_eq(body(r.out), cases[i].lines, "%s:\n%s",
-		    cases[i].what, body(r.out));
+		cr_expect_str_eq(sample_body(r.out), cases[i].lines, "%s:\n%s",
+		    cases[i].what, sample_body(r.out));
 		if (cases[i].warning == NULL)
 			cr_expect_str_empty(r.err, "%s", cases[i].what);
 		else

@@ -111,19 +111,6 @@ check_warnings(const char *err, const char *parts, const char *what)
 	free(copy);
 }
 
-/* What follows the three lines of the banner. */
-static const char *
-body(const char *s)
-{
-	int i;
-
-	for (i = 0; i < 3; i++) {
-		cr_assert_eq(*s, '#');
-		s += strcspn(s, "\n") + 1;
-	}
-	return s;
-}
-
 Test(services, stay_in_form_whatever_the_registry_says)
 {
 	size_t i;
@@ -133,8 +120,8 @@ Test(services, stay_in_form_whatever_the_registry_says)
 		struct run r = emit("services", path, NULL);
 
 		cr_expect_eq(r.status, 0, "%s: %s", cases[i].what, r.err);
-		cr_expect_str_eq(body(r.out), cases[i].lines, "%s:\n%s",
-		    cases[i].what, body(r.out));
+		cr_expect_str_eq(sample_body(r.out), cases[i].lines, "%s:\n%s",
+		    cases[i].what, sample_body(r.out));
 		check_warnings(r.err, cases[i].warnings, cases[i].what);
 	}
 }
@@ -166,7 +153,7 @@ Test(services, are_those_that_were_selected)
 		    selections[i].value, NULL);
 
 		cr_expect_eq(r.status, 0, "%s", r.err);
-		cr_expect_str_eq(body(r.out), selections[i].lines, "%s",
+		cr_expect_str_eq(sample_body(r.out), selections[i].lines, "%s",
 		    selections[i].value);
 	}
 }
@@ -178,6 +165,6 @@ Test(services, keep_the_aliases_of_a_name_that_is_listed)
 
 	write_file(names, "b\nc\n", 4);
 	r = emit("services", sample_write(id, few), "--names", names, NULL);
-	cr_expect_str_eq(body(r.out), "b\t1/tcp\tb_\nc\t1/udp\n");
+	cr_expect_str_eq(sample_body(r.out), "b\t1/tcp\tb_\nc\t1/udp\n");
 	cr_expect_str_empty(r.err);
 }
