@@ -103,8 +103,37 @@ is_text(enum column_type type)
 	       type == TYPE_REFS;
 }
 
+/* What was written last in a column, if it needed no quotes. */
+struct plain {
+	uint32_t at;
+	size_t n; /* its length, or 0 */
+};
+
 static void
-put_row(struct buffer *row, const struct table *t, const struct record *r)
+put_field(struct buffer *row, const struct table *t,
+    const struct column *column, uint32_t at, struct plain *last)
+{
+	const char *s = t->pool.data + at;
+	size_t start = row->len;
+
+	/* Tables store a value once that two records in a row have. */
+	if (at == last->at && last->n > 0) {
+		buffer_add(row, s, last->n);
+		return;
+	}
+	if (is_text(column->type))
+		row_add_field(row, s);
+	else
+		buffer_puts(row, s);
+	last->at = at;
+	last->n = 0;
+	if (!row->failed && row->data[start] != '"')
+		last->n = row->len - start;
+}
+
+static void
+put_row(struct buffer *row, const struct table *t, const struct record *r,
+    struct plain *last)
 {
 	const struct column *columns = t->registry->columns;
 	size_t n = t->registry->n_columns, c;
@@ -112,10 +141,8 @@ put_row(struct buffer *row, const struct table *t, const struct record *r)
 	for (c = 0; c < n; c++) {
 		uint32_t at = r->text[columns[c].id];
 
-		if (at != 0 && is_text(columns[c].type))
-			row_add_field(row, t->pool.data + at);
-		else if (at != 0)
-			buffer_puts(row, t->pool.data + at);
+		if (at != 0)
+			put_field(row, t, &columns[c], at, &last[c]);
 		buffer_put(row, c + 1 < n ? ',' : '\n');
 	}
 }
@@ -126,6 +153,7 @@ snapshot_write(const struct table *t, FILE *out)
 	const struct column *columns = t->registry->columns;
 	size_t n = t->registry->n_columns;
 	struct buffer rows = {0};
+	struct plain last[COLUMN_COUNT] = {{0, 0}};
 	size_t i;
 	int result;
 
@@ -134,7 +162,7 @@ snapshot_write(const struct table *t, FILE *out)
 		buffer_put(&rows, i + 1 < n ? ',' : '\n');
 	}
 	for (i = 0; i < t->n; i++) {
-		put_row(&rows, t, &t->records[i]);
+		put_row(&rows, t, &t->records[i], last);
 		if (rows.len < BLOCK && i + 1 < t->n)
 			continue;
 		fwrite(rows.data, 1, rows.len, out);

@@ -42,11 +42,11 @@ parse_set(struct parse *p, enum column_id id, const char *s, size_t n)
 
 /* Store one end of a range, of which the text was read as a number. */
 static void
-set_number(
-    struct parse *p, enum column_id id, int32_t *to, uint64_t n, const char *s)
+set_number(struct parse *p, enum column_id id, int32_t *to, uint64_t number,
+    const char *s, size_t n)
 {
-	*to = (int32_t)n;
-	if (table_set(p->table, p->record, id, s, strcspn(s, "-")) != 0)
+	*to = (int32_t)number;
+	if (table_set(p->table, p->record, id, s, n) != 0)
 		p->failed = 1;
 }
 
@@ -77,11 +77,12 @@ end_number(struct parse *p)
 		diag_error(p->diag, scope_line(p), s, "reversed range");
 		return;
 	}
-	set_number(p, COLUMN_FIRST, &r->first, first, s);
+	set_number(p, COLUMN_FIRST, &r->first, first, s, split);
 	r->last = r->first;
 	r->text[COLUMN_LAST] = r->text[COLUMN_FIRST];
 	if (dash != NULL)
-		set_number(p, COLUMN_LAST, &r->last, last, dash + 1);
+		set_number(p, COLUMN_LAST, &r->last, last, dash + 1,
+		    p->text.len - split - 1);
 }
 
 static void

@@ -146,6 +146,17 @@ skip(struct parse *p, const char *name, const char *why)
 		xml_stop(p->xml);
 }
 
+/* Where the text of a place goes, or NULL. */
+static struct buffer *
+find_text(struct parse *p, enum place place)
+{
+	if (place_collects(place))
+		return &p->text;
+	if (place == PLACE_XREF || place == PLACE_MENTION)
+		return &p->xref.text;
+	return NULL;
+}
+
 static void
 on_start(void *data, struct xml *xml, const char *name, int known_space,
     size_t n_attributes)
@@ -181,6 +192,7 @@ on_start(void *data, struct xml *xml, const char *name, int known_space,
 	frame->rule = rule;
 	frame->seen = 0;
 	frame->line = xml_line(xml);
+	frame->text = find_text(p, rule->place);
 	p->frame = frame;
 	parse_begin(p, frame);
 }
@@ -203,10 +215,11 @@ on_end(void *data, struct xml *xml)
 static int
 is_indent(const char *s, size_t n)
 {
-	static const char usual[] = "\n                ";
 	size_t i;
 
-	if (n < sizeof(usual) && memcmp(s, usual, n) == 0)
+	/* Two comparisons of four bytes, which may overlap. */
+	if (n >= 4 && n <= 8 && memcmp(s, "\n   ", 4) == 0 &&
+	    memcmp(s + n - 4, "    ", 4) == 0)
 		return 1;
 	for (i = 0; i < n && is_blank(s[i]); i++)
 		continue;
@@ -217,17 +230,12 @@ static void
 on_text(void *data, struct xml *xml, const char *s, size_t n)
 {
 	struct parse *p = data;
-	enum place place = p->frame->place;
-	struct buffer *to = NULL;
+	const struct frame *frame = p->frame;
 
-	if (p->skipped > 0 || place == PLACE_REMARK)
+	if (p->skipped > 0 || frame->place == PLACE_REMARK)
 		return;
-	if (place_collects(place))
-		to = &p->text;
-	else if (place == PLACE_XREF || place == PLACE_MENTION)
-		to = &p->xref.text;
-	if (to != NULL)
-		buffer_add(to, s, n);
+	if (frame->text != NULL)
+		buffer_add(frame->text, s, n);
 	else if (!is_indent(s, n))
 		diag_error(p->diag, xml_line(xml), NULL,
 		    "text where only elements may stand");
@@ -237,10 +245,8 @@ static int
 on_odd(void *data)
 {
 	struct parse *p = data;
-	enum place place = p->frame->place;
 
-	return place_collects(place) || place == PLACE_XREF ||
-	       place == PLACE_MENTION;
+	return p->frame->text != NULL;
 }
 
 const struct xml_handler scope_handler = {

@@ -25,8 +25,9 @@ enum {
 struct frame {
 	enum place place;
 	const struct rule *rule;
-	unsigned long seen; /* the rules that matched inside, one bit each */
-	size_t line;	    /* of the start tag */
+	unsigned long seen;  /* the rules that matched inside, one bit each */
+	size_t line;	     /* of the start tag */
+	struct buffer *text; /* where text goes, or NULL if none may stand */
 };
 
 /* The rules for what may stand inside a place. */
