@@ -261,7 +261,8 @@ entries_make(struct entries *e, const struct emission *emission,
 	for (i = 0; i < t->n && !e->failed; i++)
 		take_record(e, t, &t->records[i], ledger, diag);
 	added = !e->failed && entries_overlay(e, ledger, diag);
-	entries_check_shadows(e, ledger, diag);
+	if (entries_check_shadows(e, ledger, diag) != 0)
+		e->failed = 1;
 	filter(e, emission, ledger);
 	close_up(e);
 	if (added)

@@ -18,8 +18,11 @@ void entries_move_aliases(struct entries *, struct entry *from, struct entry *);
  */
 int entries_overlay(struct entries *, struct ledger *, struct diag *);
 
-/* Report each alias of an overlay that would stand for another service. */
-void entries_check_shadows(
+/*
+ * Report each alias of an overlay that would stand for another service.
+ * Returns 0, or -1 (ENOMEM).
+ */
+int entries_check_shadows(
     const struct entries *, const struct ledger *, struct diag *);
 
 #endif

@@ -3,6 +3,7 @@
  * Aliases that would stand for another service: whoever asks for the name
  * gets the service that is first in the file.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "entries_overlay.h"
@@ -11,14 +12,22 @@ enum {
 	HASHES = 4096
 };
 
+/* An alias of an overlay, and whose it is. */
+struct added {
+	const struct entry *entry;
+	const struct alias *alias;
+	size_t next; /* the next whose name has the hash, or 0 */
+};
+
 struct search {
 	const struct entries *e;
 	size_t rows; /* of the snapshot; those of overlays follow */
 	struct diag *diag;
-	unsigned char seen[HASHES]; /* whether an alias's name has the hash */
+	struct added *added; /* that of number 0 is not used */
+	size_t n;
+	size_t first[HASHES]; /* by the hash of their names, or 0 */
 };
 
-/* Nearly all names are not those of an overlay, which this tells quickly. */
 static unsigned
 hash(const char *s)
 {
@@ -31,59 +40,69 @@ hash(const char *s)
 
 /* Report a name of another entry, if it is that of an overlay's alias. */
 static void
-compare(struct search *s, const struct entry *entry, size_t alias,
-    const struct entry *other, const char *name)
+compare(struct search *s, const struct added *added, const struct entry *other,
+    const char *name)
 {
-	const struct alias *a = &s->e->aliases[alias];
-	const struct overlay_row *row = &s->e->overlay->rows[a->row - s->rows];
+	const struct overlay_row *row =
+	    &s->e->overlay->rows[added->alias->row - s->rows];
 
-	if (entry == other || entry->protocol != other->protocol ||
-	    strcmp(a->name, name) != 0)
+	if (added->entry == other ||
+	    added->entry->protocol != other->protocol ||
+	    strcmp(added->alias->name, name) != 0)
 		return;
 	s->diag->file = row->file;
 	diag_error(s->diag, row->line, name,
-	    "alias of '%s' would shadow '%s' at %d/%s", entry->name,
+	    "alias of '%s' would shadow '%s' at %d/%s", added->entry->name,
 	    other->name, (int)other->first, protocol_name(other->protocol));
 }
 
-/* Compare a name of an entry with all aliases of overlays. */
+/* Compare a name of an entry with the aliases of overlays. */
 static void
 check(struct search *s, const struct entry *other, const char *name)
 {
-	const struct entries *e = s->e;
-	size_t i, k;
+	size_t i;
 
-	if (!s->seen[hash(name)])
-		return;
-	for (i = 0; i < e->n; i++)
-		for (k = e->list[i].gone ? 0 : e->list[i].aliases; k != 0;
-		     k = e->aliases[k].next)
-			if (e->aliases[k].row >= s->rows)
-				compare(s, &e->list[i], k, other, name);
+	for (i = s->first[hash(name)]; i != 0; i = s->added[i].next)
+		compare(s, &s->added[i], other, name);
 }
 
+/* Add the overlays' aliases of an entry to those that are looked for. */
 static void
-mark(struct search *s, const struct entry *entry)
+add(struct search *s, const struct entry *entry)
 {
-	const struct entries *e = s->e;
-	size_t k;
+	const struct alias *alias;
+	struct added *added;
+	size_t k, *first;
 
-	for (k = entry->gone ? 0 : entry->aliases; k != 0;
-	     k = e->aliases[k].next)
-		if (e->aliases[k].row >= s->rows)
-			s->seen[hash(e->aliases[k].name)] = 1;
+	for (k = entry->aliases; k != 0; k = alias->next) {
+		alias = &s->e->aliases[k];
+		if (alias->row < s->rows)
+			continue;
+		first = &s->first[hash(alias->name)];
+		added = &s->added[++s->n];
+		added->entry = entry;
+		added->alias = alias;
+		added->next = *first;
+		*first = s->n;
+	}
 }
 
-void
+int
 entries_check_shadows(
     const struct entries *e, const struct ledger *ledger, struct diag *diag)
 {
 	struct search s = {.e = e, .rows = ledger->table->n, .diag = diag};
 	size_t i, k;
 
-	for (i = 0; i < e->n; i++)
-		mark(&s, &e->list[i]);
-	for (i = 0; i < e->n; i++) {
+	if (e->n_aliases == 0)
+		return 0;
+	s.added = malloc((e->n_aliases + 1) * sizeof(*s.added));
+	if (s.added == NULL)
+		return -1;
+	for (i = e->n; i-- > 0;)
+		if (!e->list[i].gone)
+			add(&s, &e->list[i]);
+	for (i = 0; i < e->n && s.n > 0; i++) {
 		const struct entry *entry = &e->list[i];
 
 		if (entry->gone)
@@ -92,4 +111,6 @@ entries_check_shadows(
 		for (k = entry->aliases; k != 0; k = e->aliases[k].next)
 			check(&s, entry, e->aliases[k].name);
 	}
+	free(s.added);
+	return 0;
 }
