@@ -127,6 +127,25 @@ number(const struct table *t, const struct record *r, enum column_id id)
 	return (int32_t)value;
 }
 
+/*
+ * Derive the range; what is stored once is also read once, unless it was not
+ * read because something else was wrong with the record before.
+ */
+static void
+derive_range(const struct table *t, struct record *r)
+{
+	const struct record *before = r > t->records ? r - 1 : NULL;
+
+	if (before != NULL && before->first != NO_NUMBER &&
+	    before->text[COLUMN_FIRST] == r->text[COLUMN_FIRST])
+		r->first = before->first;
+	else
+		r->first = number(t, r, COLUMN_FIRST);
+	r->last = r->text[COLUMN_LAST] == r->text[COLUMN_FIRST]
+		      ? r->first
+		      : number(t, r, COLUMN_LAST);
+}
+
 const char *
 record_derive(const struct table *t, struct record *r)
 {
@@ -138,8 +157,7 @@ record_derive(const struct table *t, struct record *r)
 	record_set_kind(r, kind_find(kind));
 	if (protocol != NULL)
 		record_set_protocol(r, protocol_find(protocol));
-	r->first = number(t, r, COLUMN_FIRST);
-	r->last = number(t, r, COLUMN_LAST);
+	derive_range(t, r);
 	if ((r->first == NO_NUMBER) != (r->last == NO_NUMBER))
 		return "half a range";
 	if (r->first > r->last)

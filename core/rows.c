@@ -15,7 +15,7 @@ enum {
 
 struct reader {
 	struct row row;
-	struct buffer text; /* the row's fields, each with a NUL */
+	struct buffer text; /* the row's fields but empty ones, with NULs */
 	int (*take)(void *, const struct row *);
 	void *data;
 	struct diag *diag;
@@ -30,6 +30,8 @@ on_field(void *field, size_t n, void *reader)
 	if (r->row.n < ROWS_MOST_FIELDS)
 		r->row.lengths[r->row.n] = n;
 	r->row.n++;
+	if (n == 0)
+		return;
 	buffer_add(&r->text, field, n);
 	buffer_put(&r->text, '\0');
 }
@@ -59,8 +61,10 @@ on_row(int end, void *reader)
 
 	(void)end;
 	for (i = 0; i < r->row.n && i < ROWS_MOST_FIELDS; i++) {
-		r->row.fields[i] = s;
-		s += r->row.lengths[i] + 1;
+		size_t n = r->row.lengths[i];
+
+		r->row.fields[i] = n == 0 ? "" : s;
+		s += n == 0 ? 0 : n + 1;
 	}
 	if (r->text.failed)
 		r->status = STATUS_OS;

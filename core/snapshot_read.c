@@ -45,10 +45,15 @@ take_header(struct reader *r, const struct row *row)
 	return STATUS_DATA;
 }
 
-/*
- * Set a field, and report what is wrong with it.  What the table stores once
- * for two rows is checked once.  Returns 0, or -1 (ENOMEM).
- */
+/* Whether a field is stored with one that was checked before. */
+static int
+is_known(const struct table *t, const struct record *r, enum column_id id)
+{
+	return (r > t->records && r->text[id] == r[-1].text[id]) ||
+	       (id == COLUMN_LAST && r->text[id] == r->text[COLUMN_FIRST]);
+}
+
+/* Set a field, and report what is wrong with it.  Returns 0, or -1 (ENOMEM). */
 static int
 take_field(
     struct reader *r, struct record *record, const struct row *row, size_t i)
@@ -59,8 +64,7 @@ take_field(
 	if (table_set(r->table, record, column->id, row->fields[i],
 		row->lengths[i]) != 0)
 		return -1;
-	if (record > r->table->records &&
-	    record->text[column->id] == record[-1].text[column->id])
+	if (is_known(r->table, record, column->id))
 		return 0;
 	problem = field_check(column, row->fields[i]);
 	if (problem != NULL)
