@@ -15,6 +15,9 @@ check_ids(const char *value)
 	const char *id, *problem = NULL;
 	int result = 0;
 
+	/* As most are; it is checked as the text of the field. */
+	if (list_is_id(value))
+		return NULL;
 	list.at = value;
 	while (problem == NULL && (result = list_next_id(&list, &id)) > 0)
 		problem = text_check(id, 0);

@@ -55,4 +55,11 @@ int list_next_reference(struct list_reader *, struct reference *);
 
 void list_free(struct list_reader *);
 
+/* Whether a list of ids that is not empty is one id as it is. */
+static inline int
+list_is_id(const char *ids)
+{
+	return strpbrk(ids, ";#|\\") == NULL;
+}
+
 #endif

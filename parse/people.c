@@ -43,8 +43,7 @@ check_list(
 	struct list_reader list = {0};
 	const char *id;
 
-	/* Most lists are one id as it is. */
-	if (strpbrk(ids, ";\\") == NULL) {
+	if (list_is_id(ids)) {
 		check_id(p, diag, ids, line);
 		return;
 	}
