@@ -114,62 +114,96 @@ take_line(
 	}
 }
 
-/* The last port up to this one that no later line has taken, or 0. */
-static uint32_t
-find_free(uint32_t *below, uint32_t port)
-{
-	uint32_t root = port, next;
+/* A question for the name of a port. */
+struct asked {
+	uint32_t port, question;
+	uint32_t below; /* the place of the last up to it that has no owner */
+};
 
-	while (below[root] != root)
-		root = below[root];
-	for (; port != root; port = next) {
-		next = below[port];
-		below[port] = root;
+static int
+compare(const void *a, const void *b)
+{
+	const struct asked *x = a, *y = b;
+
+	if (x->port != y->port)
+		return x->port < y->port ? -1 : 1;
+	return x->question < y->question ? -1 : x->question > y->question;
+}
+
+/*
+ * Collect what was asked of any reader, but for port 0, in the order of ports
+ * from place 1 on.  Returns how many there are.
+ */
+static uint32_t
+collect(struct reading *r, unsigned p, struct asked *asked)
+{
+	uint32_t all = (uint32_t)r->lexicon->questions.n, n = 0, i;
+
+	for (i = 1; i <= all; i++) {
+		struct question q = lexicon_question(r->lexicon, i);
+
+		if (q.is_by_port && q.port > 0 &&
+		    span_is(q.protocol, protocols[p]))
+			asked[++n] = (struct asked){q.port, i, 0};
+	}
+	qsort(asked + 1, n, sizeof(*asked), compare);
+	for (i = 0; i <= n; i++)
+		asked[i].below = i;
+	return n;
+}
+
+/* The last place up to this one that no later line has taken, or 0. */
+static uint32_t
+find_free(struct asked *asked, uint32_t place)
+{
+	uint32_t root = place, next;
+
+	while (asked[root].below != root)
+		root = asked[root].below;
+	for (; place != root; place = next) {
+		next = asked[place].below;
+		asked[place].below = root;
 	}
 	return root;
 }
 
-/* Find the last interval that has each port: its number from 1, or 0. */
-static void
-find_owners(unsigned p, const struct interval *list, size_t n, uint32_t *below,
-    uint32_t *owners)
+/* The last of n places whose port is at most this one, or 0. */
+static uint32_t
+find_place(const struct asked *asked, uint32_t n, uint32_t port)
 {
-	uint32_t port, low;
+	uint32_t low = 0, high = n;
 
-	for (port = 0; port <= MOST_PORT; port++) {
-		below[port] = port;
-		owners[port] = 0;
+	while (low < high) {
+		uint32_t middle = high - (high - low) / 2;
+
+		if (asked[middle].port <= port)
+			low = middle;
+		else
+			high = middle - 1;
 	}
+	return low;
+}
+
+/* Answer what was asked: of each port the last interval that has it. */
+static void
+put_owners(struct reading *r, unsigned p, const struct interval *list, size_t n,
+    struct asked *asked)
+{
+	uint32_t count = collect(r, p, asked), place, low, high;
+
 	for (; n > 0; n--) {
 		const struct interval *i = &list[n - 1];
 
 		if (!(i->protocols >> p & 1))
 			continue;
 		low = i->low < i->high ? i->low : i->high;
-		port = find_free(below, i->low + i->high - low);
-		for (; port >= low && port > 0; port = find_free(below, port)) {
-			owners[port] = (uint32_t)n;
-			below[port] = port - 1;
+		high = i->low + i->high - low;
+		place = find_free(asked, find_place(asked, count, high));
+		for (; place > 0 && asked[place].port >= low;
+		     place = find_free(asked, place)) {
+			reading_put(r, asked[place].question, i->name, i->line);
+			asked[place].below = place - 1;
 		}
-	}
-}
-
-/* Put the answer to each question that was asked of any reader. */
-static void
-put_owners(struct reading *r, unsigned p, const struct interval *list,
-    const uint32_t *owners)
-{
-	uint32_t n = (uint32_t)r->lexicon->questions.n, i;
-
-	for (i = 1; i <= n; i++) {
-		struct question q = lexicon_question(r->lexicon, i);
-		const struct interval *owner;
-
-		if (!q.is_by_port || owners[q.port] == 0 ||
-		    !span_is(q.protocol, protocols[p]))
-			continue;
-		owner = &list[owners[q.port] - 1];
-		reading_put(r, i, owner->name, owner->line);
 	}
 }
 
@@ -199,22 +233,20 @@ put_singles(
 static void
 put_all(struct reading *r, const struct interval *list, size_t n)
 {
-	uint32_t *below = NULL;
+	struct asked *asked;
 	unsigned p;
 
 	for (p = 0; p < PROTOCOLS; p++) {
 		if (!put_singles(r, p, list, n))
 			continue;
-		if (below == NULL)
-			below = calloc(MOST_PORT + 1, 2 * sizeof(*below));
-		if (below == NULL) {
+		asked = malloc((r->lexicon->questions.n + 1) * sizeof(*asked));
+		if (asked == NULL) {
 			r->failed = 1;
 			return;
 		}
-		find_owners(p, list, n, below, below + MOST_PORT + 1);
-		put_owners(r, p, list, below + MOST_PORT + 1);
+		put_owners(r, p, list, n, asked);
+		free(asked);
 	}
-	free(below);
 }
 
 /* Ranges are looked up for what others ask too: it must be the last reader. */
