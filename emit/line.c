@@ -14,7 +14,7 @@ is_plain(char c)
 int
 line_can_hold(const char *s, size_t n)
 {
-	size_t i, digits = 0;
+	size_t i, digits = n > 0 && s[0] == '-';
 
 	for (i = 0; i < n; i++) {
 		if (!is_plain(s[i]) || s[i] == ' ' || s[i] == '\\')

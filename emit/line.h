@@ -29,7 +29,7 @@ struct line {
  * Whether the n bytes at s are a name or alias that such a file can hold:
  * printable ASCII without blanks, "#" (a comment), "\" (at the end of a line,
  * it joins the next one in BSD) and "+" in front (NIS in BSD), and not only
- * digits (a number to those who look it up).
+ * digits, with or without "-" in front (a number to those who look it up).
  */
 int line_can_hold(const char *s, size_t n);
 

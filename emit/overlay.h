@@ -23,6 +23,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "diag.h"
 #include "record.h"
@@ -62,6 +63,9 @@ struct overlay {
  * STATUS_OK, or another status after messages.
  */
 int overlay_read(struct overlay *, const char *path, struct diag *);
+
+/* The same for a stream, which is that of path in messages. */
+int overlay_take(struct overlay *, FILE *, const char *path, struct diag *);
 
 /*
  * Report each row that a table contradicts: a row that prefers, drops or

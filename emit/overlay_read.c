@@ -32,20 +32,20 @@ struct form {
 	enum field fields[MOST_FIELDS];
 	size_t n;
 	enum overlay_action action; /* where there is no column for it */
-	uint64_t most;
+	uint64_t least, most;	    /* number */
 };
 
 static const struct form forms[] = {
     {{"action", "port", "protocol", "name", "of", "source", "why"},
 	{FIELD_ACTION, FIELD_NUMBER, FIELD_PROTOCOL, FIELD_NAME, FIELD_OF,
 	    FIELD_SOURCE, FIELD_REASON},
-	7, OVERLAY_PREFER, 65535},
+	7, OVERLAY_PREFER, 1, 65535},
     {{"port", "protocol", "name", "why"},
 	{FIELD_NUMBER, FIELD_PROTOCOL, FIELD_NAME, FIELD_REASON}, 4,
-	OVERLAY_PREFER, 65535},
+	OVERLAY_PREFER, 1, 65535},
     {{"number", "name", "aliases", "source"},
 	{FIELD_NUMBER, FIELD_NAME, FIELD_ALIASES, FIELD_REASON}, 4,
-	OVERLAY_CALL, 255},
+	OVERLAY_CALL, 0, 255},
 };
 
 enum {
@@ -140,7 +140,8 @@ take_field(const struct form *form, struct overlay_row *to, enum field field,
 	case FIELD_ACTION:
 		return take_action(to, s);
 	case FIELD_NUMBER:
-		if (number_parse(s, strlen(s), form->most, &number) != 0)
+		if (number_parse(s, strlen(s), form->most, &number) != 0 ||
+		    number < form->least)
 			return 0;
 		to->number = (int32_t)number;
 		return 1;
@@ -265,20 +266,28 @@ take(void *data, const struct row *row)
 }
 
 int
-overlay_read(struct overlay *o, const char *path, struct diag *diag)
+overlay_take(struct overlay *o, FILE *in, const char *path, struct diag *diag)
 {
 	struct reader r = {o, diag, path, o->n, NULL};
 	size_t errors = diag->errors;
+	int status = rows_read(in, diag, take, &r);
+
+	if (status == STATUS_OK && r.form == NULL)
+		diag_error(diag, 1, NULL, "row 0: no header");
+	if (status == STATUS_OK && diag->errors > errors)
+		status = STATUS_DATA;
+	return status;
+}
+
+int
+overlay_read(struct overlay *o, const char *path, struct diag *diag)
+{
 	FILE *in;
 	int status = tool_open_file(&in, path, diag);
 
 	if (status != STATUS_OK)
 		return status;
-	status = rows_read(in, diag, take, &r);
+	status = overlay_take(o, in, path, diag);
 	fclose(in);
-	if (status == STATUS_OK && r.form == NULL)
-		diag_error(diag, 1, NULL, "row 0: no header");
-	if (status == STATUS_OK && diag->errors > errors)
-		status = STATUS_DATA;
 	return status;
 }

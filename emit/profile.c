@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The profiles.  musl takes the rest of a line of over 126 bytes for another
- * entry and answers for TCP and UDP only; OpenBSD passes over lines of over
+ * entry, answers for TCP and UDP only, and never gives a name for a port that
+ * is over 15 bytes or starts with that port; OpenBSD passes over lines of over
  * 1023 bytes, and services_mkdb(8) of FreeBSD holds as much and cuts its keys
  * at the first "/", as the scripts for nss_db do.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "line.h"
@@ -13,18 +15,19 @@
 enum {
 	MOST_PORT = 65535,
 	LAST_SYSTEM_PORT = 1023,
+	MUSL_MOST_NAME = 15, /* bytes, as in RFC 6335 */
 	TCP_UDP = 1 << PROTOCOL_TCP | 1 << PROTOCOL_UDP,
 	ALL = TCP_UDP | 1 << PROTOCOL_SCTP | 1 << PROTOCOL_DCCP
 };
 
 /* The first is the default. */
 static const struct profile profiles[] = {
-    /* name, bytes of a line, protocols, last port, "/", comments */
-    {"portable", LINE_SAFE, TCP_UDP, MOST_PORT, 0, 1},
-    {"glibc", LINE_MOST, ALL, MOST_PORT, 1, 1},
-    {"musl", LINE_SAFE, TCP_UDP, MOST_PORT, 1, 1},
-    {"bsd", LINE_MOST, ALL, MOST_PORT, 0, 1},
-    {"minimal", LINE_SAFE, TCP_UDP, LAST_SYSTEM_PORT, 0, 0},
+    /* name, bytes of a line, protocols, last port, "/", comments, for musl */
+    {"portable", LINE_SAFE, TCP_UDP, MOST_PORT, 0, 1, 1},
+    {"glibc", LINE_MOST, ALL, MOST_PORT, 1, 1, 0},
+    {"musl", LINE_SAFE, TCP_UDP, MOST_PORT, 1, 1, 1},
+    {"bsd", LINE_MOST, ALL, MOST_PORT, 0, 1, 0},
+    {"minimal", LINE_SAFE, TCP_UDP, LAST_SYSTEM_PORT, 0, 0, 1},
 };
 
 const struct profile *
@@ -49,6 +52,23 @@ profile_refuses_port(
 	if ((p->protocols & 1U << protocol) == 0)
 		return "protocol not in profile";
 	return port > p->last_port ? "port not in profile" : NULL;
+}
+
+const char *
+profile_refuses_front(
+    const struct profile *p, const char *name, int32_t first, int32_t last)
+{
+	long number;
+
+	if (!p->for_musl)
+		return NULL;
+	if (strlen(name) > MUSL_MOST_NAME)
+		return "long name";
+	if (*name < '0' || *name > '9')
+		return NULL;
+	number = strtol(name, NULL, 10);
+	return number >= first && number <= last ? "name starts with its port"
+						 : NULL;
 }
 
 const char *

@@ -18,6 +18,7 @@ struct profile {
 	int32_t last_port;
 	int slashes;  /* names may have "/" */
 	int comments; /* the file may have comments */
+	int for_musl; /* names in front are those that musl gives by port */
 };
 
 /* The profile of that name, NULL for the default; or NULL. */
@@ -26,6 +27,13 @@ const struct profile *profile_find(const char *name);
 /* The rule that keeps a port and protocol out, or NULL. */
 const char *
 profile_refuses_port(const struct profile *, int32_t port, enum protocol);
+
+/*
+ * The rule that keeps out a name in front of an entry of these ports, or NULL.
+ * What profile_refuses_name says is not asked here.
+ */
+const char *profile_refuses_front(
+    const struct profile *, const char *name, int32_t first, int32_t last);
 
 /* The rule that keeps a name or alias out, or NULL. */
 const char *profile_refuses_name(const struct profile *, const char *name);

@@ -92,8 +92,11 @@ refuse(const struct writer *w, const struct entry *entry)
 	const char *rule =
 	    profile_refuses_port(w->profile, entry->last, entry->protocol);
 
+	if (rule == NULL)
+		rule = profile_refuses_name(w->profile, entry->name);
 	return rule != NULL ? rule
-			    : profile_refuses_name(w->profile, entry->name);
+			    : profile_refuses_front(w->profile, entry->name,
+				  entry->first, entry->last);
 }
 
 /* Why no services file can hold an entry of that name, or NULL. */

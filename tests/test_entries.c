@@ -121,6 +121,18 @@ static const struct {
 	":2: row 1: wrong action: 'rename'\n"},
     {"a port that is none", "add,65536,tcp,a,,us,x\n", NULL, NULL,
 	":2: row 1: wrong port: '65536'\n"},
+    {"port 0, for which musl never answers", "add,0,tcp,a,,us,x\n", NULL, NULL,
+	":2: row 1: wrong port: '0'\n"},
+    {"a name that is a negative number", "add,1,tcp,-811,,us,x\n", NULL, NULL,
+	":2: row 1: wrong name: '-811'\n"},
+    {"names that musl never gives for a port",
+	"add,44,tcp,a23456789b123456,,us,x\nadd,45,tcp,45x,,us,x\n"
+	"add,46,tcp,45y,,us,x\n",
+	NULL,
+	NICNAME
+	"# a23456789b123456 44/tcp (long name)\n"
+	"# 45x 45/tcp (name starts with its port)\n45y\t46/tcp\n" HTTP REST,
+	NULL},
     {"a name with a blank", "add,1,tcp,a b,,us,x\n", NULL, NULL,
 	":2: row 1: wrong name: 'a b'\n"},
     {"a name with a hash", "add,1,tcp,a#b,,us,x\n", NULL, NULL,

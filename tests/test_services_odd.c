@@ -49,11 +49,10 @@ static const struct {
 	"# na?ve 6/tcp (not a name for a services file)\n"
 	"# +nis 7/tcp (not a name for a services file)\n",
 	"'Apple Remote'|'a#b'|'99'|'na\\xc3\\xafve'|'+nis'"},
-    {"a name without room for a port is a comment, with a warning",
-	RECORD(HUNDRED TEN "abcde", "1,1", "tcp", "x")
-	    RECORD(HUNDRED TEN "abcdef", "1,1", "tcp", "x"),
-	HUNDRED TEN "abcde\t1/tcp\t# x\n# " HUNDRED TEN "abcdef 1/tcp (\n",
-	"'0123456789"},
+    {"a name that musl never gives for a port is a comment",
+	RECORD(TEN "abcde", "1,1", "tcp", "x")
+	    RECORD(TEN "abcdef", "1,1", "tcp", "x"),
+	TEN "abcde\t1/tcp\t# x\n# " TEN "abcdef 1/tcp (long name) x\n", ""},
     {"the last aliases go if there is no room, with a warning for each",
 	RECORD("a", "1,2", "tcp", "x") ALIAS(FORTY FORTY "b", "1,2", "tcp", "a")
 	    ALIAS(FORTY "c", "1,2", "tcp", "a") ALIAS(
@@ -167,4 +166,26 @@ Test(services, keep_the_aliases_of_a_name_that_is_listed)
 	r = emit("services", sample_write(id, few), "--names", names, NULL);
 	cr_expect_str_eq(sample_body(r.out), "b\t1/tcp\tb_\nc\t1/udp\n");
 	cr_expect_str_empty(r.err);
+}
+
+/* An overlay may have names of any length. */
+Test(services, warn_of_a_name_for_which_no_line_has_room)
+{
+	char *path = format("%s/overlay.csv", scratch());
+	char *text =
+	    format("action,port,protocol,name,of,source,why\n"
+		   "add,3,tcp,a%01010d,,us,x\nadd,4,tcp,a%01011d,,us,x\n",
+		0, 0);
+	struct run r;
+
+	write_file(path, text, strlen(text));
+	r = emit("services", sample_write(id, few), "--profile", "glibc",
+	    "--overlay", path, NULL);
+	cr_expect_eq(r.status, 0);
+	cr_expect_not_null(strstr(r.out, "00\t3/tcp\n"));
+	cr_expect_null(strstr(r.out, "00\t4/tcp\n"));
+	cr_expect_not_null(
+	    strstr(r.err, ":3: warning: services: no room for the name: 'a0"),
+	    "%s", r.err);
+	cr_expect_eq(strstr(r.err, "\n")[1], '\0');
 }
