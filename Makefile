@@ -114,7 +114,13 @@ TEST_CFLAGS = -Itests $(TOOLS:%=-I%)
 
 $(TESTS): ALL_CFLAGS += $(TEST_CFLAGS)
 
-$(B)/tests/all: $(TESTS) $(TESTED)
+# Fuzz targets whose kept corpus is replayed, as functions of their own.
+REPLAYED = $(REPLAYS:%=$(B)/tests/fuzz/%.o) $(B)/tests/fuzz/target.o
+REPLAYS = verify overlay
+
+$(REPLAYED): ALL_CFLAGS += $(TEST_CFLAGS) -DLLVMFuzzerTestOneInput=replay_$(*F)
+
+$(B)/tests/all: $(TESTS) $(REPLAYED) $(TESTED)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TEST_LIBS) \
 	    $(CURL_LIBS) $(XML_LIBS) $(CSV_LIBS) $(GCRYPT_LIBS)
 
@@ -422,7 +428,7 @@ deps:
 # TIME is in seconds, for each target; what is found is left in $(B)/fuzz.
 TIME ?= 30
 FUZZ_CC ?= clang
-FUZZ_TARGETS = xml csv list emit lookup verify
+FUZZ_TARGETS = xml csv list emit lookup verify overlay
 FUZZ_FLAGS = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
 FUZZ_SANITIZE = address,undefined
 

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The kept corpus of fuzz targets: each file of tests/fuzz/corpus meets the
+ * demands of its target, which ends the test where one does not.
+ */
+#include <criterion/criterion.h>
+#include <stdint.h>
+
+#include "run.h"
+
+enum {
+	MOST_FILES = 400
+};
+
+/* LLVMFuzzerTestOneInput of those targets; see the Makefile. */
+int replay_verify(const uint8_t *data, size_t n);
+int replay_overlay(const uint8_t *data, size_t n);
+
+static void
+replay(const char *target, int (*one)(const uint8_t *, size_t))
+{
+	static char names[MOST_FILES][RUN_NAME];
+	static const char *const suffixes[] = {"", NULL};
+	char *dir = format("fuzz/corpus/%s", target), *path;
+	size_t n = list_cases(dir, suffixes, names, MOST_FILES), i, size;
+
+	cr_assert_gt(n, 0);
+	cr_assert_lt(n, MOST_FILES);
+	for (i = 0; i < n; i++) {
+		path = format("%s/tests/%s/%s", tree(), dir, names[i]);
+		cr_expect_eq(
+		    one((const uint8_t *)read_file(path, &size), size), 0);
+	}
+}
+
+Test(corpus, of_verify_meets_all_demands)
+{
+	replay("verify", replay_verify);
+}
+
+Test(corpus, of_overlays_meets_all_demands)
+{
+	replay("overlay", replay_overlay);
+}
