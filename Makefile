@@ -26,7 +26,7 @@ BINARIES = $(TOOLS:%=$(B)/portreg-%)
 MANUALS = $(wildcard fetch/*.1 parse/*.1 emit/*.1 emit/*.3 core/*.5)
 
 # "registry:artifact:format" for each artifact.
-ARTIFACTS := $(shell awk -F'"' '/^FORMAT/ && $$6 != "" \
+ARTIFACTS := $(shell awk -F'"' '/^(LEDGER_)?FORMAT/ && $$6 != "" \
   { print $$4 ":" $$6 ":" $$2 }' emit/formats.def)
 REGISTRIES := $(shell awk -F'"' '/^REGISTRY/ { print $$2 }' \
   schemas/registries.def)

@@ -47,6 +47,12 @@ int output_commit(struct output *, struct diag *);
 void output_abort(struct output *);
 
 /*
+ * Whether two paths are one target: the same name in the same directory,
+ * however that is spelled.  Links to one file are two.
+ */
+int output_same(const char *, const char *);
+
+/*
  * Prepare a program for safe output: descriptors 0 to 2 are open, signals
  * that end the program remove the temporary file first, and a file size limit
  * is an error instead of a signal.

@@ -49,10 +49,14 @@ struct format {
 	const char *artifact;
 	const char *doc;
 	emitter *emit;
+	int keeps_ledger;
 };
 
 extern const struct format formats[];
 extern const size_t n_formats;
+
+/* The format of that name, for a registry if one is given, or NULL. */
+const struct format *format_find(const char *name, const char *registry);
 
 /* Whether row i was selected. */
 static inline int

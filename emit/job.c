@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* One run of portreg-emit: read a snapshot, write a format. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,16 +12,17 @@
 
 const struct format formats[] = {
 #define FORMAT(ident, name, registry, artifact, doc) \
-	{name, registry, artifact, doc, emit_##ident},
+	{name, registry, artifact, doc, emit_##ident, 0},
+#define LEDGER_FORMAT(ident, name, registry, artifact, doc) \
+	{name, registry, artifact, doc, emit_##ident, 1},
 #include "formats.def"
 #undef FORMAT
 };
 
 const size_t n_formats = sizeof(formats) / sizeof(formats[0]);
 
-/* The format of that name, for a registry if one is given, or NULL. */
-static const struct format *
-find(const char *name, const char *registry)
+const struct format *
+format_find(const char *name, const char *registry)
 {
 	size_t i;
 
@@ -32,86 +32,6 @@ find(const char *name, const char *registry)
 			strcmp(formats[i].registry, registry) == 0))
 			return &formats[i];
 	return NULL;
-}
-
-/* Whether s can start an identifier of C. */
-static int
-is_identifier(const char *s)
-{
-	static const char allowed[] = "0123456789_"
-				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				      "abcdefghijklmnopqrstuvwxyz";
-
-	return *s != '\0' && (*s < '0' || *s > '9') &&
-	       s[strspn(s, allowed)] == '\0';
-}
-
-static int
-is_standard(const char *path)
-{
-	return path == NULL || strcmp(path, "-") == 0;
-}
-
-/* Check what is asked of verify.  Returns 0, or -1 after a message. */
-static int
-check_verify(const struct job *job, struct diag *diag)
-{
-	const struct verify_options *v = &job->verify;
-
-	if (v->style != NULL && strcmp(v->style, "text") != 0 &&
-	    strcmp(v->style, "json") != 0) {
-		diag_fail(diag, 0, v->style, "unknown style");
-		return -1;
-	}
-	if (v->file == NULL && (v->style != NULL || job->against != NULL)) {
-		diag_fail(diag, 0, NULL, "nothing to verify");
-		return -1;
-	}
-	if (v->file != NULL && strcmp(job->format, "services") != 0) {
-		diag_fail(diag, 0, job->format, "no format to verify");
-		return -1;
-	}
-	if (v->file != NULL && job->input != NULL) {
-		diag_fail(diag, 0, job->input,
-		    "verify reads no snapshot; "
-		    "see --against");
-		return -1;
-	}
-	return 0;
-}
-
-int
-job_check(const struct job *job, struct diag *diag)
-{
-	errno = 0;
-	if (job->format == NULL) {
-		diag_fail(diag, 0, NULL, "no format");
-		return -1;
-	}
-	if (find(job->format, NULL) == NULL) {
-		diag_fail(diag, 0, job->format, "unknown format");
-		return -1;
-	}
-	if (job->since != NULL && is_standard(job->since) &&
-	    is_standard(job->input)) {
-		diag_fail(
-		    diag, 0, NULL, "standard input cannot be both snapshots");
-		return -1;
-	}
-	if (job->output != NULL && job->ledger != NULL &&
-	    strcmp(job->output, job->ledger) == 0) {
-		diag_fail(diag, 0, job->output, "format and ledger are one");
-		return -1;
-	}
-	if (profile_find(job->profile) == NULL) {
-		diag_fail(diag, 0, job->profile, "unknown profile");
-		return -1;
-	}
-	if (!is_identifier(job->prefix)) {
-		diag_fail(diag, 0, job->prefix, "not a prefix of identifiers");
-		return -1;
-	}
-	return check_verify(job, diag);
 }
 
 /* Read a snapshot; the table is to be freed if the status is STATUS_OK. */
@@ -168,13 +88,8 @@ write_ledger(const struct ledger *l, struct output *out, const struct job *job,
 {
 	size_t counts[OUTCOME_COUNT];
 
-	if (l->accounts == NULL) {
-		if (job->ledger == NULL)
-			return STATUS_OK;
-		errno = 0;
-		return diag_fail(diag, STATUS_USAGE, job->format,
-		    "a format that keeps no ledger");
-	}
+	if (l->accounts == NULL)
+		return STATUS_OK;
 	if (ledger_close(l, counts, diag) != 0)
 		return STATUS_INTERNAL;
 	if (job->verbose)
@@ -226,7 +141,7 @@ write_format(const struct emission *e, const struct format *format,
 static int
 emit(const struct table *t, const struct job *job, struct diag *diag)
 {
-	const struct format *format = find(job->format, t->registry->id);
+	const struct format *format = format_find(job->format, t->registry->id);
 	struct ledger ledger = {0};
 	struct emission e = {0};
 	struct overlay overlay = {0};

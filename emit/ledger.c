@@ -65,6 +65,17 @@ ledger_line(const struct ledger *l, size_t row)
 	return o == NULL ? l->table->records[row].line : o->line;
 }
 
+const char *
+ledger_origin(const struct ledger *l, size_t row, size_t *n)
+{
+	const struct overlay_row *o = overlay_row(l, row);
+
+	if (o != NULL)
+		return overlay_origin(o->file, n);
+	*n = sizeof(OVERLAY_IANA) - 1;
+	return OVERLAY_IANA;
+}
+
 int
 ledger_close(
     const struct ledger *l, size_t counts[OUTCOME_COUNT], struct diag *diag)
@@ -103,6 +114,20 @@ add_place(const struct ledger *l, size_t row, struct buffer *b)
 	row_add_field(b, ledger_file(l, row));
 	snprintf(line, sizeof(line), ",%zu", ledger_line(l, row));
 	buffer_puts(b, line);
+}
+
+static void
+add_origin(const struct ledger *l, size_t row, struct buffer *b)
+{
+	struct buffer origin = {0};
+	const char *s;
+	size_t n;
+
+	s = ledger_origin(l, row, &n);
+	buffer_add(&origin, s, n);
+	row_add_field(b, buffer_string(&origin));
+	b->failed |= origin.failed;
+	buffer_free(&origin);
 }
 
 static void
@@ -145,7 +170,7 @@ ledger_write(const struct ledger *l, FILE *out)
 	size_t i;
 	int failed = 0;
 
-	fputs("file,line,kind,name,first,last,protocol,outcome,detail,"
+	fputs("file,line,origin,kind,name,first,last,protocol,outcome,detail,"
 	      "by_file,by_line\n",
 	    out);
 	for (i = 0; i < l->n && !failed; i++) {
@@ -153,6 +178,8 @@ ledger_write(const struct ledger *l, FILE *out)
 
 		b.len = 0;
 		add_place(l, i, &b);
+		buffer_put(&b, ',');
+		add_origin(l, i, &b);
 		buffer_put(&b, ',');
 		add_row(l, i, &b);
 		buffer_put(&b, ',');

@@ -56,6 +56,12 @@ const char *ledger_file(const struct ledger *, size_t row);
 size_t ledger_line(const struct ledger *, size_t row);
 
 /*
+ * Where a row comes from: the n bytes "iana" for one of the snapshot, or what
+ * overlay_origin says.
+ */
+const char *ledger_origin(const struct ledger *, size_t row, size_t *n);
+
+/*
  * Count the outcomes.  Returns 0, or -1 if a row has none, which is reported:
  * the ledger does not close.
  */
@@ -67,7 +73,7 @@ const char *outcome_word(enum outcome);
 
 /*
  * Write the ledger as CSV, a row for each input row:
- * file,line,kind,name,first,last,protocol,outcome,detail,by_file,by_line.
+ * file,line,origin,kind,name,first,last,protocol,outcome,detail,by_file,by_line.
  * The kind of an overlay's row is its action.  Returns 0, or -1 (ENOMEM).
  */
 int ledger_write(const struct ledger *, FILE *);

@@ -19,6 +19,20 @@ overlay_word(enum overlay_action action)
 	return words[action];
 }
 
+const char *
+overlay_origin(const char *path, size_t *n)
+{
+	static const char suffix[] = ".csv";
+	const char *slash = strrchr(path, '/');
+	const char *name = slash == NULL ? path : slash + 1;
+
+	*n = strlen(name);
+	if (*n >= sizeof(suffix) &&
+	    strcmp(name + *n - (sizeof(suffix) - 1), suffix) == 0)
+		*n -= sizeof(suffix) - 1;
+	return name;
+}
+
 /* Whether a record has a name at the number of a row, assigned or alias. */
 static int
 is_named(const struct overlay_row *row, const char *name, const struct table *t,

@@ -28,6 +28,9 @@
 #include "diag.h"
 #include "record.h"
 
+/* The origin of what no overlay says. */
+#define OVERLAY_IANA "iana"
+
 /* The most rows of a file. */
 enum {
 	OVERLAY_MOST = 4096
@@ -78,6 +81,13 @@ int overlay_check(const struct overlay *, const struct table *, struct diag *);
 /* The row of an action that wins for a number and protocol, or NULL. */
 const struct overlay_row *overlay_find(
     const struct overlay *, enum overlay_action, int32_t number, enum protocol);
+
+/*
+ * The word for where the rows of an overlay come from: the n bytes of the
+ * name of its file without directories and ".csv", "compat" for
+ * data/compat.csv.  No overlay may be of the origin OVERLAY_IANA.
+ */
+const char *overlay_origin(const char *path, size_t *n);
 
 /* The word for an action, as overlays have it. */
 const char *overlay_word(enum overlay_action);

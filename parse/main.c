@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* portreg-parse: IANA's XML to a snapshot. */
 #include <getopt.h>
-#include <string.h>
 
 #include "batch.h"
+#include "output.h"
 #include "tool.h"
 
 static const char usage[] =
@@ -87,7 +87,7 @@ main(int argc, char **argv)
 	if (batch.dir == NULL ? batch.n > 1 : batch.output != NULL)
 		return tool_usage(usage);
 	if (batch.output != NULL && batch.lock != NULL &&
-	    strcmp(batch.output, batch.lock) == 0)
+	    output_same(batch.output, batch.lock))
 		return tool_usage(usage);
 	return batch_run(&batch, &diag);
 }

@@ -204,23 +204,24 @@ Test(entries, are_what_overlays_make_of_the_registry)
 }
 
 static const char ledger[] =
-    "file,line,kind,name,first,last,protocol,outcome,detail,by_file,by_line\n"
-    "S,2,registry,"
+    "file,line,origin,kind,name,first,last,protocol,outcome,detail,by_file,by_"
+    "line\n"
+    "S,2,iana,registry,"
     "service-names-port-numbers,,,,filtered,registry,,\n"
-    "S,3,assigned,nicname,43,43,tcp,emitted,,,\n"
-    "S,4,assigned,http,80,80,tcp,emitted,,,\n"
-    "S,5,assigned,www,80,80,tcp,alias,http,,\n"
-    "S,6,alias,w_w,80,80,tcp,filtered,drop,O,5\n"
-    "S,7,assigned,login,513,513,tcp,filtered,--ports,,\n"
-    "S,8,assigned,who,513,513,udp,filtered,--ports,,\n"
-    "S,9,assigned,x11,6000,6002,tcp,filtered,--ports,,\n"
-    "S,10,unassigned,,7000,7001,,filtered,unassigned,,\n"
-    "O,2,alias,www,80,80,tcp,alias,http,,\n"
-    "O,3,alias,whois,43,43,tcp,alias,nicname,,\n"
-    "O,4,prefer,http,80,80,tcp,applied,,,\n"
-    "O,5,drop,w_w,80,80,tcp,applied,,,\n"
-    "O,6,add,cl/1,44,44,tcp,unrepresentable,slash in a name,,\n"
-    "O,7,add,far,5000,5000,tcp,filtered,--ports,,\n";
+    "S,3,iana,assigned,nicname,43,43,tcp,emitted,,,\n"
+    "S,4,iana,assigned,http,80,80,tcp,emitted,,,\n"
+    "S,5,iana,assigned,www,80,80,tcp,alias,http,,\n"
+    "S,6,iana,alias,w_w,80,80,tcp,filtered,drop,O,5\n"
+    "S,7,iana,assigned,login,513,513,tcp,filtered,--ports,,\n"
+    "S,8,iana,assigned,who,513,513,udp,filtered,--ports,,\n"
+    "S,9,iana,assigned,x11,6000,6002,tcp,filtered,--ports,,\n"
+    "S,10,iana,unassigned,,7000,7001,,filtered,unassigned,,\n"
+    "O,2,o,alias,www,80,80,tcp,alias,http,,\n"
+    "O,3,o,alias,whois,43,43,tcp,alias,nicname,,\n"
+    "O,4,o,prefer,http,80,80,tcp,applied,,,\n"
+    "O,5,o,drop,w_w,80,80,tcp,applied,,,\n"
+    "O,6,o,add,cl/1,44,44,tcp,unrepresentable,slash in a name,,\n"
+    "O,7,o,add,far,5000,5000,tcp,filtered,--ports,,\n";
 
 /* s with each occurrence of a path replaced by a letter. */
 static char *
@@ -307,8 +308,8 @@ Test(entries, close_the_ledger_where_ranges_meet)
 		text = shorten(
 		    read_file(format("%s/ledger", dir), NULL), path, 'S');
 		/* All its ports have a service of its name of their own. */
-		cr_expect_not_null(
-		    strstr(text, "\nS,7,assigned,foo,10,11,tcp,shadowed,,S,"));
+		cr_expect_not_null(strstr(
+		    text, "\nS,7,iana,assigned,foo,10,11,tcp,shadowed,,S,"));
 	}
 }
 

@@ -114,3 +114,23 @@ Test(output, the_data_is_on_disk_before_the_name)
 		at = strstr(at, order[i]);
 	cr_expect_not_null(at, "%s", r.out);
 }
+
+Test(output, two_spellings_of_a_path_are_one_target)
+{
+	char *dir = scratch();
+	char *file = format("%s/file", dir), *other = format("%s/other", dir);
+	char *sub = format("%s/sub", dir), *same = format("%s/../file", sub);
+
+	cr_assert_eq(mkdir(sub, 0777), 0);
+	cr_expect(output_same(file, file));
+	cr_expect(output_same(file, same));
+	cr_expect(output_same(same, format("%s/./file", dir)));
+	cr_expect(output_same("y", "./y"));
+	cr_expect_not(output_same(file, other));
+	cr_expect_not(output_same(file, format("%s/file", sub)));
+	write_file(file, "", 0);
+	cr_assert_eq(link(file, other), 0);
+	cr_expect_not(output_same(file, other));
+	cr_expect(output_same("/no/such/dir/y", "/no/such/dir/y"));
+	cr_expect_not(output_same("/no/such/dir/y", "y"));
+}

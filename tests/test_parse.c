@@ -237,6 +237,15 @@ Test(parse, keeps_people_only_when_asked)
 	cr_expect_not_null(strstr(run(NULL, with).out, row));
 }
 
+Test(parse, refuses_to_write_the_lock_over_the_snapshot)
+{
+	struct run r = run_shell("cd '%s' && '%s'/portreg-parse -o y --lock "
+				 "./y /nonexistent",
+	    scratch(), built());
+
+	cr_expect_eq(r.status, 64, "%s", r.err);
+}
+
 Test(parse, writes_the_lock_beside_the_snapshot)
 {
 	char *dir = scratch();

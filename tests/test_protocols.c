@@ -218,8 +218,8 @@ Test(protocols, have_an_account_of_every_row)
 	r = run_shell("grep -c ',emitted,,,$' '%s'; grep -c -- ',--ports,,$' "
 		      "'%s'; grep ,HOPOPT, '%s' | cut -d, -f3-",
 	    file, file, file);
-	cr_expect_str_eq(
-	    r.out, "97\n46\nassigned,HOPOPT,0,0,,emitted,,,\n", "%s", r.out);
+	cr_expect_str_eq(r.out,
+	    "97\n46\niana,assigned,HOPOPT,0,0,,emitted,,,\n", "%s", r.out);
 }
 
 Test(protocols, have_no_comments_where_the_profile_has_none)

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* What can be known of a run before anything is read. */
+#include <errno.h>
+#include <string.h>
+
+#include "emit.h"
+#include "job.h"
+#include "output.h"
+#include "profile.h"
+
+/* Whether s can start an identifier of C. */
+static int
+is_identifier(const char *s)
+{
+	static const char allowed[] = "0123456789_"
+				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				      "abcdefghijklmnopqrstuvwxyz";
+
+	return *s != '\0' && (*s < '0' || *s > '9') &&
+	       s[strspn(s, allowed)] == '\0';
+}
+
+static int
+is_standard(const char *path)
+{
+	return path == NULL || strcmp(path, "-") == 0;
+}
+
+/* No overlay may pass for the registry in a ledger. */
+static int
+check_origins(const struct job *job, struct diag *diag)
+{
+	size_t i, n;
+
+	for (i = 0; i < job->n_overlays; i++) {
+		const char *origin = overlay_origin(job->overlays[i], &n);
+
+		if (n == sizeof(OVERLAY_IANA) - 1 &&
+		    memcmp(origin, OVERLAY_IANA, n) == 0) {
+			diag_fail(diag, 0, job->overlays[i],
+			    "an overlay with the name of IANA");
+			return -1;
+		}
+	}
+	return 0;
+}
+
+/* Check what is asked of verify.  Returns 0, or -1 after a message. */
+static int
+check_verify(const struct job *job, struct diag *diag)
+{
+	const struct verify_options *v = &job->verify;
+
+	if (v->style != NULL && strcmp(v->style, "text") != 0 &&
+	    strcmp(v->style, "json") != 0) {
+		diag_fail(diag, 0, v->style, "unknown style");
+		return -1;
+	}
+	if (v->file == NULL && (v->style != NULL || job->against != NULL)) {
+		diag_fail(diag, 0, NULL, "nothing to verify");
+		return -1;
+	}
+	if (v->file != NULL && strcmp(job->format, "services") != 0) {
+		diag_fail(diag, 0, job->format, "no format to verify");
+		return -1;
+	}
+	if (v->file != NULL && job->input != NULL) {
+		diag_fail(diag, 0, job->input,
+		    "verify reads no snapshot; "
+		    "see --against");
+		return -1;
+	}
+	return 0;
+}
+
+int
+job_check(const struct job *job, struct diag *diag)
+{
+	errno = 0;
+	if (job->format == NULL) {
+		diag_fail(diag, 0, NULL, "no format");
+		return -1;
+	}
+	if (format_find(job->format, NULL) == NULL) {
+		diag_fail(diag, 0, job->format, "unknown format");
+		return -1;
+	}
+	if (job->since != NULL && is_standard(job->since) &&
+	    is_standard(job->input)) {
+		diag_fail(
+		    diag, 0, NULL, "standard input cannot be both snapshots");
+		return -1;
+	}
+	if (job->output != NULL && job->ledger != NULL &&
+	    output_same(job->output, job->ledger)) {
+		diag_fail(diag, 0, job->output, "format and ledger are one");
+		return -1;
+	}
+	if (job->ledger != NULL &&
+	    !format_find(job->format, NULL)->keeps_ledger) {
+		diag_fail(
+		    diag, 0, job->format, "a format that keeps no ledger");
+		return -1;
+	}
+	if (profile_find(job->profile) == NULL) {
+		diag_fail(diag, 0, job->profile, "unknown profile");
+		return -1;
+	}
+	if (!is_identifier(job->prefix)) {
+		diag_fail(diag, 0, job->prefix, "not a prefix of identifiers");
+		return -1;
+	}
+	return check_origins(job, diag) != 0 ? -1 : check_verify(job, diag);
+}
