@@ -22,4 +22,7 @@ struct cause_row {
 
 extern const struct cause_row causes[CAUSES];
 
+/* What a cause is called in the findings on a file of a database. */
+const char *finding_what(uint32_t cause, const struct database *);
+
 #endif

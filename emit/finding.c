@@ -34,8 +34,7 @@ const struct cause_row causes[CAUSES] = {
     [ODD_BACKSLASH] = {"backslash at the end", ONE(MKDB), 0, SHOW_QUESTION},
     [ODD_PROTOCOL] = {"unknown protocol", ALL, 0, SHOW_NUMBER},
     [ODD_LONG_NAME] = {"long name", ONE(MUSL) | ONE(NMAP), 0, SHOW_QUESTION},
-    [ODD_LONG] = {"long line, read in pieces or not at all",
-	ONE(MUSL) | ONE(OPENBSD) | ONE(WIRESHARK) | ONE(NMAP), 0,
+    [ODD_LONG] = {"long line, read in pieces or not at all", ALL, 0,
 	SHOW_QUESTION},
     [ODD_RULE] = {"not a service name", 0, 1, SHOW_NAME},
     [CAUSE_NAME_TAKEN] = {"name is taken by", ALL, 0, SHOW_QUESTION},
@@ -43,6 +42,8 @@ const struct cause_row causes[CAUSES] = {
     [CAUSE_SECOND_NAME] = {"second name, after", ALL, 1, SHOW_QUESTION},
     [CAUSE_OTHER] = {"answered by", ALL, 0, SHOW_QUESTION},
     [CAUSE_NONE] = {"no answer", ALL, 0, SHOW_QUESTION},
+    [CAUSE_BUILT_IN] = {"another answer, which is built in", ALL, 1,
+	SHOW_QUESTION},
     [CAUSE_GHOST] = {"answer that no line promises", ALL, 0, SHOW_QUESTION},
     [CAUSE_REFUSED] = {"nothing is read because of this line", ALL, 0,
 	SHOW_LINE},
@@ -50,6 +51,21 @@ const struct cause_row causes[CAUSES] = {
     [CAUSE_IANA_NAME] = {"unknown name", 0, 1, SHOW_QUESTION},
     [CAUSE_IANA_MISSING] = {"missing", 0, 1, SHOW_QUESTION},
 };
+
+/* Where the words for a database without protocols are others. */
+static const char *const of_numbers[CAUSES] = {
+    [ODD_BIG] = "number over 255",
+    [ODD_SIGNED] = "not a decimal number",
+    [CAUSE_IANA_PORT] = "another number",
+};
+
+const char *
+finding_what(uint32_t cause, const struct database *database)
+{
+	return database->has_protocols || of_numbers[cause] == NULL
+		   ? causes[cause].what
+		   : of_numbers[cause];
+}
 
 int
 finding_concerns(enum oddity odd, int reader)

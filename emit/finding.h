@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Findings: what verify says of a services file. */
+/* Findings: what verify says of a services or protocols file. */
 #ifndef FINDING_H
 #define FINDING_H
 
@@ -15,6 +15,7 @@ enum cause {
 	CAUSE_SECOND_NAME,
 	CAUSE_OTHER,
 	CAUSE_NONE,
+	CAUSE_BUILT_IN,
 	CAUSE_GHOST,
 	CAUSE_REFUSED,
 	CAUSE_IANA_PORT,

@@ -54,6 +54,8 @@ put_question(
 		put_number(out, q.port);
 	else
 		quote(out, q.name, DIAG_DATUM);
+	if (!p->database->has_protocols)
+		return;
 	buffer_put(out, '/');
 	quote(out, q.protocol, DIAG_DATUM);
 }
@@ -73,12 +75,15 @@ put_datum(struct buffer *out, const struct promises *p, const struct finding *f)
 
 /* Call put for each reader's name, or for whom else a finding is. */
 static void
-put_readers(struct buffer *out, const struct finding *f,
-    void (*put)(struct buffer *, const char *))
+put_readers(struct buffer *out, const struct promises *p,
+    const struct finding *f, void (*put)(struct buffer *, const char *))
 {
-	uint32_t everyone = (1U << READERS) - 1;
+	const struct reader *list = p->database->readers;
+	uint32_t everyone = 0;
 	int i;
 
+	for (i = 0; i < READERS; i++)
+		everyone |= (list[i].read != NULL ? 1U : 0U) << i;
 	if (f->cause == ODD_RULE)
 		put(out, "rfc6335");
 	else if (f->cause >= CAUSE_IANA_PORT)
@@ -88,7 +93,7 @@ put_readers(struct buffer *out, const struct finding *f,
 	else
 		for (i = 0; i < READERS; i++)
 			if (f->readers >> i & 1)
-				put(out, readers[i].name);
+				put(out, list[i].name);
 }
 
 static void
@@ -108,9 +113,9 @@ put_item(struct buffer *out, const char *name)
 }
 
 static void
-put_what(struct buffer *out, const struct finding *f)
+put_what(struct buffer *out, const struct promises *p, const struct finding *f)
 {
-	buffer_puts(out, causes[f->cause].what);
+	buffer_puts(out, finding_what(f->cause, p->database));
 	if (f->other != 0) {
 		buffer_puts(out, " line ");
 		put_number(out, f->other);
@@ -127,9 +132,9 @@ put_text(struct buffer *out, const struct promises *p, const struct finding *f,
 		put_number(out, f->line);
 	}
 	buffer_puts(out, causes[f->cause].is_note ? ": note: " : ": error: ");
-	put_readers(out, f, put_word);
+	put_readers(out, p, f, put_word);
 	buffer_puts(out, ": ");
-	put_what(out, f);
+	put_what(out, p, f);
 	buffer_puts(out, ": '");
 	put_datum(out, p, f);
 	buffer_put(out, '\'');
@@ -160,9 +165,9 @@ put_json(struct buffer *out, const struct promises *p, const struct finding *f,
 	    out, "level", causes[f->cause].is_note ? "note" : "error");
 	json_put_key(out, "readers");
 	buffer_put(out, '[');
-	put_readers(out, f, put_item);
+	put_readers(out, p, f, put_item);
 	buffer_put(out, ']');
-	put_what(&value, f);
+	put_what(&value, p, f);
 	put_member(out, "what", &value);
 	put_datum(&value, p, f);
 	put_member(out, "datum", &value);

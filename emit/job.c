@@ -196,9 +196,16 @@ verify(const struct job *job, struct diag *diag)
 	struct output out;
 	int status = STATUS_OK, committed;
 
+	options.database = database_find(job->format);
 	if (job->against != NULL) {
 		status = read_table(&against, job->against, diag);
 		options.against = &against;
+	}
+	if (status == STATUS_OK && job->against != NULL &&
+	    strcmp(against.registry->id, options.database->registry) != 0) {
+		diag_error(diag, 0, against.registry->id, "no registry of %s",
+		    job->format);
+		status = STATUS_DATA;
 	}
 	if (status == STATUS_OK)
 		status = output_open(&out, job->output, diag);

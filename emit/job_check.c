@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "database.h"
 #include "emit.h"
 #include "job.h"
 #include "output.h"
@@ -60,7 +61,7 @@ check_verify(const struct job *job, struct diag *diag)
 		diag_fail(diag, 0, NULL, "nothing to verify");
 		return -1;
 	}
-	if (v->file != NULL && strcmp(job->format, "services") != 0) {
+	if (v->file != NULL && database_find(job->format) == NULL) {
 		diag_fail(diag, 0, job->format, "no format to verify");
 		return -1;
 	}

@@ -14,7 +14,7 @@ static const char usage[] =
     "                    [--prefix P] [--overlay FILE]... [--ledger FILE]\n"
     "                    [--since OLD.csv] [--descriptions] [--no-aliases]\n"
     "                    [SNAPSHOT.csv]\n"
-    "       portreg-emit -f services --verify FILE [-o FILE]\n"
+    "       portreg-emit -f services|protocols --verify FILE [-o FILE]\n"
     "                    [--against SNAPSHOT.csv] [--style text|json]\n"
     "       portreg-emit -l\n"
     "       portreg-emit -hV\n";

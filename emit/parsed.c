@@ -1,7 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /* A line of a services file, as the parsers of C libraries split it. */
 #include "parsed.h"
-#include "scan.h"
+
+int
+parsed_next_glibc(
+    struct pieces *pieces, struct buffer *scratch, struct span *line)
+{
+	struct span all, rest;
+	size_t blanks;
+
+	if (!pieces_next(pieces, &all))
+		return 0;
+	*line = span_until(all, '\0');
+	rest = span_skip(*line, is_space);
+	blanks = line->n - rest.n;
+	if (blanks == 0 || (line->n == all.n && !pieces->is_open)) {
+		*line = rest;
+		return 1;
+	}
+	scratch->len = 0;
+	buffer_add(scratch, rest.s, rest.n);
+	buffer_add(scratch, line->s + rest.n, blanks);
+	*line = (struct span){scratch->data, scratch->len};
+	return 1;
+}
 
 int
 parsed_split_glibc(struct span line, struct parsed *e)
@@ -30,6 +52,7 @@ parsed_split_glibc(struct span line, struct parsed *e)
 	else
 		span_word(&line, is_space, &e->protocol);
 	e->aliases = line;
+	e->most_aliases = 0;
 	return 1;
 }
 
@@ -39,9 +62,11 @@ parsed_put(
 {
 	struct span rest = e->aliases, alias;
 	uint32_t protocol = reading_word(r, e->protocol);
+	size_t left = e->most_aliases == 0 ? SIZE_MAX : e->most_aliases;
 
 	reading_put_name(r, e->name, protocol, e->port, line);
-	reading_put_port(r, e->name, protocol, e->port, line);
-	while (span_word(&rest, is, &alias))
+	if (e->port <= UINT16_MAX)
+		reading_put_port(r, e->name, protocol, e->port, line);
+	for (; left > 0 && span_word(&rest, is, &alias); left--)
 		reading_put_name(r, alias, protocol, e->port, line);
 }

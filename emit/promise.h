@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Promises: what the lines of a services file say to a person who reads them,
- * whatever the programs make of them.
+ * Promises: what the lines of a services or protocols file say to a person who
+ * reads them, whatever the programs make of them.
  */
 #ifndef PROMISE_H
 #define PROMISE_H
 
 #include "buffer.h"
+#include "database.h"
 #include "reading.h"
 
 /* What is odd about a line, in the order in which causes are looked for. */
@@ -56,13 +57,14 @@ struct source {
 };
 
 struct promises {
+	const struct database *database;
 	struct reading reading; /* by name, the value is a place in list */
 	struct buffer list;	/* of struct promise, by line */
 	struct buffer sources;	/* of struct source, by line */
 	int is_utf_16;		/* there is but one source then */
 };
 
-/* Read a file.  The lexicon is set in an otherwise zero structure. */
+/* Read a file.  All is zero but the database and the lexicon, which are set. */
 void promises_read(struct promises *, struct span file);
 void promises_free(struct promises *);
 
@@ -71,8 +73,5 @@ const struct source *promises_sources(const struct promises *, size_t *n);
 
 /* The source of a line, or the next after it, or NULL. */
 const struct source *promises_source(const struct promises *, uint32_t line);
-
-/* Whether a name is one by RFC 6335, section 5.1, or has "_" for "-". */
-int promise_is_name(struct span);
 
 #endif

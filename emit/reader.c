@@ -1,25 +1,71 @@
 /* SPDX-License-Identifier: MIT */
-/* The table of readers, in the order of the manual page. */
+/* The tables of readers, in the order of the manual page. */
 #include <string.h>
 
 #include "reader.h"
 #include "scan.h"
 
+enum {
+	BSD_ALIASES = 34 /* of a line that FreeBSD's libc keeps */
+};
+
 const struct reader readers[READERS] = {
-    [READER_GLIBC] = {"glibc", "", 1, 0, 0, 0, read_glibc},
-    [READER_MUSL] = {"musl", "sctp dccp", 1, 0, 127, 10, read_musl},
-    [READER_FREEBSD] = {"freebsd", "", 1, 0, 0, 10, read_bsd},
-    [READER_MKDB] = {"services_mkdb", "", 1, 0, 0, 0, read_mkdb},
-    [READER_OPENBSD] = {"openbsd", "", 1, 0, 1024, 10, read_bsd},
-    [READER_NSS_DB] = {"nss_db", "", 1, 0, 0, 0, read_nss_db},
-    [READER_NMAP] = {"nmap", "dccp", 0, 0, 1023, 10, read_nmap},
-    [READER_WIRESHARK] = {"wireshark", "", 0, 1, 1023, 0, read_wireshark},
+    [READER_GLIBC] = {.name = "glibc", .names = 1, .read = read_glibc},
+    [READER_MUSL] = {.name = "musl",
+	.silent = "sctp dccp",
+	.names = 1,
+	.most = 127,
+	.base = 10,
+	.read = read_musl},
+    [READER_FREEBSD] = {.name = "freebsd",
+	.names = 1,
+	.base = 10,
+	.most_aliases = BSD_ALIASES,
+	.read = read_bsd},
+    [READER_MKDB] = {.name = "services_mkdb", .names = 1, .read = read_mkdb},
+    [READER_OPENBSD] = {.name = "openbsd",
+	.names = 1,
+	.most = 1024,
+	.base = 10,
+	.read = read_bsd},
+    [READER_NSS_DB] = {.name = "nss_db", .names = 1, .read = read_nss_db},
+    [READER_NMAP] = {.name = "nmap",
+	.silent = "dccp",
+	.most = 1023,
+	.base = 10,
+	.read = read_nmap},
+    [READER_WIRESHARK] = {.name = "wireshark",
+	.last = 1,
+	.most = 1023,
+	.read = read_wireshark},
+};
+
+/* OpenBSD reads lines of any length of this file. */
+const struct reader protocol_readers[READERS] = {
+    [READER_GLIBC] = {.name = "glibc",
+	.names = 1,
+	.read = read_protocols_glibc},
+    [READER_MUSL] = {.name = "musl",
+	.names = 1,
+	.is_fixed = 1,
+	.read = read_protocols_musl},
+    [READER_FREEBSD] = {.name = "freebsd",
+	.names = 1,
+	.most = 1024,
+	.most_number = UINT16_MAX,
+	.most_aliases = BSD_ALIASES,
+	.read = read_protocols_bsd},
+    [READER_OPENBSD] = {.name = "openbsd",
+	.names = 1,
+	.most_number = INT32_MAX - 1,
+	.read = read_protocols_bsd},
 };
 
 int
 reader_is_for(const struct reader *reader, struct span protocol)
 {
-	struct span rest = {reader->silent, strlen(reader->silent)}, word;
+	const char *silent = reader->silent == NULL ? "" : reader->silent;
+	struct span rest = {silent, strlen(silent)}, word;
 
 	while (span_word(&rest, is_blank, &word))
 		if (word.n == protocol.n &&

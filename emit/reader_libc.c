@@ -14,12 +14,15 @@ void
 read_glibc(const struct reader *reader, struct span file, struct reading *r)
 {
 	struct pieces pieces = {.rest = file, .most = reader->most};
+	struct buffer scratch = {0};
 	struct parsed entry;
 	struct span line;
 
-	while (pieces_next(&pieces, &line))
+	while (parsed_next_glibc(&pieces, &scratch, &line))
 		if (parsed_split_glibc(line, &entry))
 			parsed_put(r, &entry, is_space, pieces.line);
+	r->failed |= scratch.failed;
+	buffer_free(&scratch);
 }
 
 /* The protocol of an entry for musl, by how the text after the port starts. */
@@ -131,13 +134,14 @@ split_bsd(struct span rest, struct parsed *e, int base)
 
 /*
  * FreeBSD's libc in its usual setting, compat, where a line with "+" in front
- * asks NIS; and OpenBSD's, which passes over long lines.
+ * asks NIS, and aliases after so many are passed over; and OpenBSD's, which
+ * passes over long lines.
  */
 void
 read_bsd(const struct reader *reader, struct span file, struct reading *r)
 {
 	struct pieces pieces = {.rest = file};
-	struct parsed e;
+	struct parsed e = {.most_aliases = reader->most_aliases};
 	struct span line;
 	size_t n;
 

@@ -50,10 +50,11 @@ struct question {
 
 struct question lexicon_question(const struct lexicon *, uint32_t question);
 
-/* Instead of a port: the search ends there, without an answer. */
-enum {
-	READING_NO_PORT = 1 << 16
-};
+/*
+ * Instead of a port: the search ends there, without an answer.  Of a protocol
+ * a number so large is none either.
+ */
+#define READING_NO_PORT UINT32_MAX
 
 /* The first answer in the file, and the last; line 0 is none. */
 struct answer {

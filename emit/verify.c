@@ -1,23 +1,27 @@
 /* SPDX-License-Identifier: MIT */
-/* Compare what readers make of a services file with what it promises. */
+/* Compare what readers make of a file with what it promises. */
 #include <string.h>
 
 #include "scan.h"
 #include "verify.h"
 
 int
-verify_read(struct verification *v, struct span file)
+verify_read(
+    struct verification *v, const struct database *database, struct span file)
 {
+	const struct reader *reader = database->readers;
 	int i, failed;
 
 	memset(v, 0, sizeof(*v));
+	v->database = v->promises.database = database;
 	lexicon_init(&v->lexicon);
 	v->promises.reading.lexicon = &v->lexicon;
 	promises_read(&v->promises, file);
 	failed = v->promises.reading.failed;
-	for (i = 0; i < READERS; i++) {
+	for (i = 0; i < READERS; i++, reader++) {
 		v->readings[i].lexicon = &v->lexicon;
-		readers[i].read(&readers[i], file, &v->readings[i]);
+		if (reader->read != NULL)
+			reader->read(reader, file, &v->readings[i]);
 		failed |= v->readings[i].failed;
 	}
 	return failed || lexicon_failed(&v->lexicon) ? -1 : 0;
@@ -37,7 +41,8 @@ verify_free(struct verification *v)
 
 /* The first oddity of a source that can trouble a reader, or ODDITIES. */
 static uint32_t
-find_oddity(const struct source *source, uint32_t line, int reader)
+find_oddity(const struct verification *v, const struct source *source,
+    uint32_t line, int reader)
 {
 	int odd;
 
@@ -45,7 +50,8 @@ find_oddity(const struct source *source, uint32_t line, int reader)
 		return ODDITIES;
 	for (odd = 0; odd < ODD_RULE; odd++)
 		if (source->odd >> odd & 1 &&
-		    finding_concerns((enum oddity)odd, reader))
+		    finding_concerns((enum oddity)odd, reader) &&
+		    (odd != ODD_LONG || v->database->readers[reader].most > 0))
 			break;
 	return odd == ODD_RULE ? ODDITIES : (uint32_t)odd;
 }
@@ -71,9 +77,13 @@ explain(struct verification *v, const struct promise *p, int reader,
     const struct answer *answer)
 {
 	const struct source *source = promises_source(&v->promises, p->line);
-	uint32_t cause = find_oddity(source, p->line, reader);
+	uint32_t cause = find_oddity(v, source, p->line, reader);
 
-	if (answer->line != 0 && answer->line != p->line && cause != ODD_JOINED)
+	if (v->database->readers[reader].is_fixed) {
+		if (answer->line != 0)
+			add(v, p->line, CAUSE_BUILT_IN, p->question, reader, 0);
+	} else if (answer->line != 0 && answer->line != p->line &&
+		   cause != ODD_JOINED)
 		add(v, p->line, CAUSE_OTHER, p->question, reader, answer->line);
 	else if (cause < ODDITIES)
 		add(v, p->line, cause, p->question, reader, 0);
@@ -90,28 +100,31 @@ compare_readers(struct verification *v, const struct promise *p,
     const struct answer *promised)
 {
 	struct question q = lexicon_question(&v->lexicon, p->question);
+	const struct reader *reader = v->database->readers;
 	int i;
 
-	if (!p->is_by_port && memchr(q.name.s, '/', q.name.n) != NULL)
+	if (v->database->has_protocols && !p->is_by_port &&
+	    memchr(q.name.s, '/', q.name.n) != NULL)
 		add(v, p->line, ODD_SLASH, p->question, READER_MKDB, 0);
-	for (i = 0; i < READERS; i++) {
+	for (i = 0; i < READERS; i++, reader++) {
 		struct answer a = reading_answer(&v->readings[i], p->question);
 
-		if (v->readings[i].refused != 0 ||
-		    (!p->is_by_port && !readers[i].names))
+		if (reader->read == NULL || v->readings[i].refused != 0 ||
+		    (!p->is_by_port && !reader->names))
 			continue;
-		if (readers[i].last
+		if (reader->last
 			? a.line != 0 && a.last_value == promised->last_value
 			: a.line != 0 && a.value == p->value)
 			continue;
-		if (reader_is_for(&readers[i], q.protocol))
+		if (reader_is_for(reader, q.protocol))
 			explain(v, p, i, &a);
 	}
 }
 
 /*
  * Look at a promise by name.  A service may have several ports, and the first
- * is its answer; but a name must not be that of another service.
+ * is its answer; but a name must not be that of another service, and a
+ * protocol has one number.
  */
 static void
 look_at_name(struct verification *v, const struct promise *p)
@@ -123,7 +136,8 @@ look_at_name(struct verification *v, const struct promise *p)
 
 	if (holder == p)
 		compare_readers(v, p, &first);
-	else if (holder->value != p->value && holder->service != p->service)
+	else if (holder->value != p->value &&
+		 (!v->database->has_protocols || holder->service != p->service))
 		add(v, p->line, CAUSE_NAME_TAKEN, p->question, READERS,
 		    holder->line);
 }
@@ -147,8 +161,8 @@ look_at_port(struct verification *v, const struct promise *p)
  * the ports within a range, a word like "22/tcp", which musl takes for a name.
  */
 static int
-is_harmless(const struct question *q, const struct answer *a,
-    const struct source *source, int reader)
+is_harmless(const struct verification *v, const struct question *q,
+    const struct answer *a, const struct source *source, int reader)
 {
 	struct number number;
 
@@ -159,8 +173,9 @@ is_harmless(const struct question *q, const struct answer *a,
 		       (reader == READER_WIRESHARK && source != NULL &&
 			   source->odd >> ODD_RANGE & 1);
 	number = number_read(q->name, 10);
-	return q->name.n == 0 || (reader == READER_MUSL && number.is_there &&
-				     span_starts(number.rest, "/"));
+	return q->name.n == 0 ||
+	       (v->database->has_protocols && reader == READER_MUSL &&
+		   number.is_there && span_starts(number.rest, "/"));
 }
 
 /* Look for answers of a reader that no line promises. */
@@ -181,9 +196,9 @@ find_ghosts(struct verification *v, int reader)
 			continue;
 		source = promises_source(&v->promises, a.line);
 		q = lexicon_question(&v->lexicon, question);
-		if (is_harmless(&q, &a, source, reader))
+		if (is_harmless(v, &q, &a, source, reader))
 			continue;
-		cause = find_oddity(source, a.line, reader);
+		cause = find_oddity(v, source, a.line, reader);
 		add(v, a.line, cause < ODDITIES ? cause : CAUSE_GHOST, question,
 		    reader, 0);
 	}
@@ -225,7 +240,7 @@ verify_compare(struct verification *v)
 
 		if (line != 0)
 			add(v, line, CAUSE_REFUSED, 0, reader, 0);
-		else
+		else if (!v->database->readers[reader].is_fixed)
 			find_ghosts(v, reader);
 	}
 	return v->findings.list.failed ? -1 : 0;

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Verify: read a services file the way each reader does, and report each
- * entry that some reader sees differently from what its line promises.
+ * Verify: read a services or protocols file the way each reader does, and
+ * report each entry that some reader sees differently from what its line
+ * promises.
  */
 #ifndef VERIFY_H
 #define VERIFY_H
 
 #include <stdio.h>
 
+#include "database.h"
 #include "diag.h"
 #include "finding.h"
 #include "reader.h"
@@ -15,6 +17,7 @@
 
 /* A file under all models.  It is large; verify_read prepares it. */
 struct verification {
+	const struct database *database;
 	struct lexicon lexicon;
 	struct promises promises;
 	struct reading readings[READERS];
@@ -22,16 +25,17 @@ struct verification {
 };
 
 /*
- * Read a whole services file of any content, which must outlive the
- * verification.  Returns 0, or -1 (ENOMEM); free it in any case.
+ * Read a whole file of any content, which must outlive the verification, as
+ * that of a database.  Returns 0, or -1 (ENOMEM); free it in any case.
  */
-int verify_read(struct verification *, struct span file);
+int
+verify_read(struct verification *, const struct database *, struct span file);
 
 /* Compare the readings with the promises.  Returns 0, or -1 (ENOMEM). */
 int verify_compare(struct verification *);
 
 /*
- * Compare the promises with a snapshot of service-names-port-numbers; before
+ * Compare the promises with a snapshot of the database's registry; before
  * findings_sort.  Returns 0, or -1 (ENOMEM).
  */
 int verify_against(struct verification *, const struct table *);
@@ -40,6 +44,7 @@ void verify_free(struct verification *);
 
 /* What is asked of a run. */
 struct verify_options {
+	const struct database *database;
 	const char *file;  /* to verify; NULL and "-" are standard input */
 	const char *style; /* "text", "json", or NULL */
 	const struct table *against; /* a snapshot, or NULL */

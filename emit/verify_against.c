@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Compare the promises of a services file with IANA's registry. */
+/* Compare the promises of a file with IANA's registry. */
 #include <stddef.h>
 #include <string.h>
 
@@ -13,6 +13,7 @@ struct iana {
 	struct words promised; /* the same of the file */
 	struct words services; /* name and protocol */
 	const struct table *table;
+	struct buffer spelling;
 };
 
 static struct span
@@ -21,27 +22,61 @@ span_of(const char *s)
 	return (struct span){s, strlen(s)};
 }
 
+/*
+ * The word for a name of either side.  A protocols file spells IANA's keywords
+ * as it likes: case does not count there, and "-" stands for a blank.
+ */
+static uint32_t
+word_of(struct iana *iana, struct span name)
+{
+	struct buffer *b = &iana->spelling;
+	size_t i;
+
+	if (iana->v->database->has_protocols)
+		return lexicon_word(&iana->v->lexicon, name);
+	b->len = 0;
+	for (i = 0; i < name.n; i++) {
+		char c = name.s[i] == ' ' ? '-' : name.s[i];
+
+		buffer_put(b, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+	}
+	return lexicon_word(&iana->v->lexicon, (struct span){b->data, b->len});
+}
+
+/* The word for the protocol of a record, empty if it is one itself. */
+static uint32_t
+protocol_of(struct iana *iana, const struct record *r)
+{
+	return lexicon_word(
+	    &iana->v->lexicon, span_of(protocol_name(r->protocol)));
+}
+
 /* An entry: name and protocol as words, and port. */
 struct triple {
 	uint32_t name, protocol, port;
 };
 
-/* Whether a record is one that a services file can hold. */
+/* Whether a record is one that such a file can hold. */
 static int
-is_entry(const struct table *t, const struct record *r)
+is_entry(const struct iana *iana, const struct record *r)
 {
+	const struct table *t = iana->table;
+
+	if (!iana->v->database->has_protocols && r->first != r->last)
+		return 0;
 	return (r->kind == KIND_ASSIGNED || r->kind == KIND_ALIAS) &&
-	       r->first != NO_NUMBER && r->protocol != PROTOCOL_NONE &&
+	       r->first != NO_NUMBER &&
+	       (r->protocol != PROTOCOL_NONE) ==
+		   iana->v->database->has_protocols &&
 	       record_get(t, r, COLUMN_NAME) != NULL;
 }
 
 static void
 add_record(struct iana *iana, const struct record *r)
 {
-	struct lexicon *l = &iana->v->lexicon;
 	const char *text = record_text(iana->table, r, COLUMN_NAME);
-	struct triple entry = {lexicon_word(l, span_of(text)),
-	    lexicon_word(l, span_of(protocol_name(r->protocol))), 0};
+	struct triple entry = {
+	    word_of(iana, span_of(text)), protocol_of(iana, r), 0};
 	int32_t port;
 
 	words_add(&iana->services, &entry, offsetof(struct triple, port));
@@ -56,7 +91,7 @@ static void
 check_promise(struct iana *iana, const struct promise *p)
 {
 	struct question q = lexicon_question(&iana->v->lexicon, p->question);
-	const struct triple entry = {lexicon_word(&iana->v->lexicon, q.name),
+	const struct triple entry = {word_of(iana, q.name),
 	    lexicon_word(&iana->v->lexicon, q.protocol), p->value};
 	struct finding f = {.line = p->line,
 	    .cause = CAUSE_IANA_PORT,
@@ -78,10 +113,10 @@ check_record(struct iana *iana, const struct record *r)
 {
 	struct lexicon *l = &iana->v->lexicon;
 	const char *name = record_text(iana->table, r, COLUMN_NAME);
-	const struct triple entry = {lexicon_word(l, span_of(name)),
-	    lexicon_word(l, span_of(protocol_name(r->protocol))),
-	    (uint32_t)r->first};
-	uint32_t question = lexicon_by_name(l, entry.name, entry.protocol);
+	const struct triple entry = {word_of(iana, span_of(name)),
+	    protocol_of(iana, r), (uint32_t)r->first};
+	uint32_t question =
+	    lexicon_by_name(l, lexicon_word(l, span_of(name)), entry.protocol);
 	struct finding f = {
 	    .cause = CAUSE_IANA_MISSING, .key = question, .question = question};
 
@@ -101,13 +136,13 @@ verify_against(struct verification *v, const struct table *t)
 	words_init(&iana.promised);
 	words_init(&iana.services);
 	for (i = 0; i < t->n; i++)
-		if (is_entry(t, &t->records[i]))
+		if (is_entry(&iana, &t->records[i]))
 			add_record(&iana, &t->records[i]);
 	for (i = 0; i < n; i++)
 		if (!list[i].is_by_port)
 			check_promise(&iana, &list[i]);
 	for (i = 0; i < t->n; i++)
-		if (is_entry(t, &t->records[i]))
+		if (is_entry(&iana, &t->records[i]))
 			check_record(&iana, &t->records[i]);
 	failed = iana.entries.failed || iana.promised.failed ||
 		 iana.services.failed || lexicon_failed(&v->lexicon) ||
@@ -115,5 +150,7 @@ verify_against(struct verification *v, const struct table *t)
 	words_free(&iana.entries);
 	words_free(&iana.promised);
 	words_free(&iana.services);
+	failed |= iana.spelling.failed;
+	buffer_free(&iana.spelling);
 	return failed ? -1 : 0;
 }

@@ -52,8 +52,8 @@ verify_run(const struct verify_options *options, FILE *out, struct diag *diag)
 	status = read_all(in, &content);
 	fclose(in);
 	if (status == STATUS_OK) {
-		if (verify_read(&v, (struct span){content.data, content.len}) !=
-			0 ||
+		if (verify_read(&v, options->database,
+			(struct span){content.data, content.len}) != 0 ||
 		    (options->against != NULL &&
 			verify_against(&v, options->against) != 0) ||
 		    verify_compare(&v) != 0)

@@ -21,12 +21,12 @@ etc_namespace(void)
 }
 
 char *
-etc_make(const char *services, size_t n, const char *source)
+etc_make(const char *database, const char *text, size_t n, const char *sources)
 {
-	char *etc = scratch(), *nss = format("services: %s\n", source);
+	char *etc = scratch(), *nss = format("%s: %s\n", database, sources);
 
 	write_file(format("%s/nsswitch.conf", etc), nss, strlen(nss));
-	write_file(format("%s/services", etc), services, n);
+	write_file(format("%s/%s", etc, database), text, n);
 	return etc;
 }
 

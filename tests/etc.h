@@ -12,8 +12,12 @@
 /* The command that starts one, or a skipped test. */
 const char *etc_namespace(void);
 
-/* A directory to lie over /etc, with a services file and how to look there. */
-char *etc_make(const char *services, size_t n, const char *source);
+/*
+ * A directory to lie over /etc, with a file of n bytes for a database, services
+ * or protocols, and the sources where nsswitch.conf(5) says to look for it.
+ */
+char *
+etc_make(const char *database, const char *text, size_t n, const char *sources);
 
 /* tests/consumers/lookup.c, built with a compiler, or a skipped test. */
 char *etc_build_lookup(const char *compiler);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Services files to try readers with. */
+/* Services and protocols files to try readers with. */
 #include <criterion/criterion.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -72,7 +72,31 @@ put_line(uint32_t *state, FILE *out)
 }
 
 static void
-make_up(struct nasty *file, uint32_t seed)
+put_protocol(uint32_t *state, FILE *out)
+{
+	unsigned n;
+
+	if (choose(state, 8) == 0)
+		fputs(PICK(blanks), out);
+	fputs(PICK(names), out);
+	fputs(choose(state, 5) == 0 ? PICK(blanks) : " ", out);
+	if (choose(state, 2) == 0)
+		fputs(PICK(ports), out);
+	else
+		fprintf(out, "%u", choose(state, 300));
+	for (n = choose(state, 12) == 0 ? choose(state, 60) : 0; n > 0; n--)
+		fprintf(out, " %s", PICK(names));
+	fputs(PICK(ends), out);
+	if (choose(state, 20) == 0)
+		fprintf(out, "%*s", (int)choose(state, 1300), "tail 9 end");
+	if (choose(state, 60) == 0)
+		fputc('\0', out);
+	if (choose(state, 40) != 0)
+		fputc('\n', out);
+}
+
+static void
+make_up(struct nasty *file, uint32_t seed, void (*put)(uint32_t *, FILE *))
 {
 	FILE *out = open_memstream(&file->text, &file->n);
 	int i;
@@ -80,19 +104,20 @@ make_up(struct nasty *file, uint32_t seed)
 	cr_assert_not_null(out);
 	file->name = format("made up %u", (unsigned)seed);
 	for (i = 0; i < LINES; i++)
-		put_line(&seed, out);
+		put(&seed, out);
 	cr_assert_eq(fclose(out), 0);
 }
 
-size_t
-nasty_files(struct nasty files[NASTY_MOST])
+static size_t
+fill(struct nasty files[NASTY_MOST], const char *name,
+    void (*put)(uint32_t *, FILE *))
 {
-	static const char *const suffixes[] = {".services", NULL};
 	static char found[NASTY_MOST][RUN_NAME];
+	const char *const suffixes[] = {format(".%s", name), NULL};
 	size_t n = list_cases("verify", suffixes, found, NASTY_MOST), i, k = 0;
-	char *path = format("%s/services", getenv("PORTREG_DIST"));
+	char *path = format("%s/%s", getenv("PORTREG_DIST"), name);
 
-	files[k].name = "services";
+	files[k].name = name;
 	files[k].text = read_file(path, &files[k].n);
 	k++;
 	for (i = 0; i < n && k < NASTY_MOST - MADE_UP; i++, k++) {
@@ -101,6 +126,18 @@ nasty_files(struct nasty files[NASTY_MOST])
 		files[k].text = read_file(path, &files[k].n);
 	}
 	for (i = 1; i <= MADE_UP; i++)
-		make_up(&files[k++], (uint32_t)i);
+		make_up(&files[k++], (uint32_t)i, put);
 	return k;
+}
+
+size_t
+nasty_files(struct nasty files[NASTY_MOST])
+{
+	return fill(files, "services", put_line);
+}
+
+size_t
+nasty_protocols(struct nasty files[NASTY_MOST])
+{
+	return fill(files, "protocols", put_protocol);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Services files to try readers with. */
+/* Services and protocols files to try readers with. */
 #ifndef NASTY_H
 #define NASTY_H
 
@@ -20,5 +20,8 @@ enum {
  * that are made up of odd parts, always the same.  Returns how many.
  */
 size_t nasty_files(struct nasty files[NASTY_MOST]);
+
+/* The same with protocols files. */
+size_t nasty_protocols(struct nasty files[NASTY_MOST]);
 
 #endif

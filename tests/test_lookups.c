@@ -1,43 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The services and protocols files, as the C libraries read them.  A library
- * reads what is in /etc, so these tests run it in a mount namespace of its
- * own, where a scratch directory lies over /etc; the real one is not touched.
+ * The services and protocols files of the tree, as the C libraries read them.
  */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "etc.h"
 #include "sample.h"
-
-/* The command that starts one in a new namespace, or a skipped test. */
-static const char *namespace(void)
-{
-	static const char *const commands[] = {"unshare -m", "unshare -rm"};
-	size_t i;
-
-	for (i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
-		if (run_shell("%s mount --bind tests /etc", commands[i])
-			.status == 0)
-			return commands[i];
-	cr_skip("no right to mount over /etc in a namespace");
-	return NULL;
-}
-
-/* The program that looks things up, built with a compiler, or a skip. */
-static char *
-build(const char *compiler)
-{
-	char *program = format("%s/lookup", scratch());
-	struct run r;
-
-	if (!have(compiler))
-		cr_skip("no %s", compiler);
-	r = run_shell("%s -o '%s' tests/consumers/lookup.c", compiler, program);
-	cr_assert_eq(r.status, 0, "%s", r.err);
-	return program;
-}
 
 /* A directory to lie over /etc, with what was emitted. */
 static char *
@@ -61,15 +32,12 @@ make_etc(void)
 
 /* Run the program over that directory, on questions with answers. */
 static struct run
-look_up(const char *program, const char *etc, const char *questions,
-    const char *argument)
+look_up(const char *program, const char *etc, const char *questions)
 {
 	char *input = format("%s/questions", scratch());
 
 	write_file(input, questions, strlen(questions));
-	return run_shell("%s sh -c 'mount --bind \"$1\" /etc && "
-			 "exec \"$2\" $3 <\"$4\"' sh '%s' '%s' '%s' '%s'",
-	    namespace(), etc, program, argument, input);
+	return etc_run(program, etc, NULL, input);
 }
 
 /* A name or alias, and where it stands in the file. */
@@ -185,9 +153,9 @@ read_entries(const char *etc, const char *name)
 
 Test(lookups, glibc_reads_each_service_as_it_is_written)
 {
-	char *program = build("cc"), *etc = make_etc();
+	char *program = etc_build_lookup("cc"), *etc = make_etc();
 	struct entries e = read_entries(etc, "services");
-	struct run r = look_up(program, etc, "", "all");
+	struct run r = look_up(program, etc, "all\n");
 	char *text = NULL;
 	size_t size, i, a;
 	FILE *out = open_memstream(&text, &size);
@@ -208,10 +176,9 @@ static void
 check_services(
     const char *compiler, size_t every, int (*is_known)(const char *))
 {
-	char *program = build(compiler), *etc = make_etc();
+	char *program = etc_build_lookup(compiler), *etc = make_etc();
 	struct entries e = read_entries(etc, "services");
-	struct run r =
-	    look_up(program, etc, ask(&e, every, is_known), "questions");
+	struct run r = look_up(program, etc, ask(&e, every, is_known));
 
 	cr_assert_eq(r.status, 0, "%.2000s%s", r.out, r.err);
 }
@@ -229,7 +196,7 @@ Test(lookups, musl_finds_services_by_name_and_by_port)
 
 Test(lookups, glibc_finds_each_protocol_by_name_and_by_number)
 {
-	char *program = build("cc"), *etc = make_etc(), *text = NULL;
+	char *program = etc_build_lookup("cc"), *etc = make_etc(), *text = NULL;
 	struct entries e = read_entries(etc, "protocols");
 	size_t size, i, a;
 	FILE *out = open_memstream(&text, &size);
@@ -245,7 +212,7 @@ Test(lookups, glibc_finds_each_protocol_by_name_and_by_number)
 			    at->number);
 	}
 	cr_assert_eq(fclose(out), 0);
-	r = look_up(program, etc, text, "questions");
+	r = look_up(program, etc, text);
 	cr_assert_eq(r.status, 0, "%.2000s%s", r.out, r.err);
 }
 
@@ -260,7 +227,7 @@ check_trap(const char *compiler, int is_made, const char *port)
 {
 	static const char line[] = "good\t2001/tcp\t# " TRAP "\n";
 	char *etc = make_etc(), *path = format("%s/services", etc);
-	char *program = build(compiler), *question;
+	char *program = etc_build_lookup(compiler), *question;
 	struct run r;
 
 	write_file(path, line, sizeof(line) - 1);
@@ -272,7 +239,7 @@ check_trap(const char *compiler, int is_made, const char *port)
 		cr_assert_eq(r.status, 0, "%s", r.err);
 	}
 	question = format("service good tcp 2001\nservice ssh tcp %s\n", port);
-	r = look_up(program, etc, question, "questions");
+	r = look_up(program, etc, question);
 	cr_assert_eq(r.status, 0, "%s%s", r.out, r.err);
 }
 

@@ -31,7 +31,9 @@ model(const struct nasty *file)
 	size_t p;
 	uint32_t port, word;
 
-	cr_assert_eq(verify_read(&v, (struct span){file->text, file->n}), 0);
+	cr_assert_eq(verify_read(&v, database_find("services"),
+			 (struct span){file->text, file->n}),
+	    0);
 	for (p = 0; p < sizeof(protocols) / sizeof(protocols[0]); p++) {
 		word = lexicon_word(&v.lexicon,
 		    (struct span){protocols[p], strlen(protocols[p])});
@@ -133,7 +135,7 @@ check_library(int reader, const char *compiler, size_t every)
 
 	for (i = 0; i < n; i++) {
 		model(&files[i]);
-		etc = etc_make(files[i].text, files[i].n, "files");
+		etc = etc_make("services", files[i].text, files[i].n, "files");
 		r = etc_run(
 		    program, etc, NULL, questions(reader, every, &asked));
 		cr_expect_eq(
@@ -179,7 +181,7 @@ Test(readers, nss_db_answers_as_its_model)
 		cr_skip("no makedb with its rules");
 	for (i = 0; i < n; i++) {
 		model(&files[i]);
-		etc = etc_make(files[i].text, files[i].n, "db");
+		etc = etc_make("services", files[i].text, files[i].n, "db");
 		r = etc_run(program, etc, make_db(etc),
 		    questions(READER_NSS_DB, sample(), &asked));
 		cr_expect_eq(

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Verify: tests/verify/NAME.services gets exactly the report NAME.txt, and
- * what make puts into dist gets none but the notes it must have.
+ * Verify: tests/verify/NAME.services, or NAME.protocols, gets exactly the
+ * report NAME.txt, and what make puts into dist gets none but the notes it must
+ * have.
  */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
@@ -19,14 +20,19 @@ static char names[MOST_CASES][RUN_NAME];
 static struct run
 verify(const char *file, const char *arguments)
 {
+	const char *suffix = strrchr(file, '.');
+
 	return run_shell(
-	    "cd tests/verify && '%s/portreg-emit' -f services --verify '%s' %s",
-	    built(), file, arguments);
+	    "cd tests/verify && '%s/portreg-emit' -f %s --verify '%s' %s",
+	    built(),
+	    suffix != NULL && strcmp(suffix, ".protocols") == 0 ? "protocols"
+								: "services",
+	    file, arguments);
 }
 
 ParameterizedTestParameters(verify, reports_exactly_what_is_wrong)
 {
-	static const char *const suffixes[] = {".services", NULL};
+	static const char *const suffixes[] = {".services", ".protocols", NULL};
 	size_t n = list_cases("verify", suffixes, names, MOST_CASES);
 
 	return cr_make_param_array(char[RUN_NAME], names, n);
@@ -92,6 +98,54 @@ Test(verify, finds_no_error_in_ours_and_notes_each_second_name)
 
 	cr_expect_eq(r.status, 0, "%.2000s", r.out);
 	cr_expect_str_eq(r.out, notes);
+}
+
+/* musl has another name for a number, whatever a file says. */
+Test(verify, finds_no_error_in_our_protocols)
+{
+	struct run r = run_shell(
+	    "cd '%s' && '%s/portreg-emit' -f protocols --verify protocols | "
+	    "sed 's/^[^ ]* //'",
+	    getenv("PORTREG_DIST"), built());
+
+	cr_expect_str_eq(r.out,
+	    "note: musl: another answer, which is built in: '0'\n");
+	r = run_shell("'%s/portreg-emit' -f protocols --verify '%s/protocols' "
+		      "--against '%s' | grep -v ': unknown name: '",
+	    built(), getenv("PORTREG_DIST"), data_file("protocol-numbers.csv"));
+	cr_expect_null(strstr(r.out, "iana"), "%s", r.out);
+}
+
+Test(verify, says_how_protocols_differ_from_the_registry)
+{
+	char *snapshot = sample_write("protocol-numbers",
+	    "assigned,TCP,6,6,,,,,,,\nassigned,UDP,17,17,,,,,,,\n"
+	    "assigned,A b,18,18,,,,,,,\nunassigned,,20,30,,,,,,,\n"
+	    "assigned,C,31,31,,,,,,,\n");
+	char *file = format("%s/test.protocols", scratch());
+	static const char text[] = "tcp 6\nudp 16\na-b 18\nnew 20\n";
+	struct run r;
+
+	write_file(file, text, sizeof(text) - 1);
+	r = verify(
+	    file, format("--against '%s' | grep iana: | sed 's,^.*protocols,,'",
+		      snapshot));
+	cr_expect_str_eq(r.out, ": note: iana: missing: 'UDP'\n"
+				": note: iana: missing: 'C'\n"
+				":2: error: iana: another number: 'udp'\n"
+				":4: note: iana: unknown name: 'new'\n");
+}
+
+Test(verify, compares_with_the_registry_of_the_database_only)
+{
+	struct run r = verify("protocol-nul.protocols",
+	    format(
+		"--against '%s'", data_file("service-names-port-numbers.csv")));
+
+	cr_expect_eq(r.status, 65);
+	cr_expect_str_empty(r.out);
+	cr_expect_not_null(strstr(
+	    r.err, "no registry of protocols: 'service-names-port-numbers'\n"));
 }
 
 Test(verify, finds_no_error_in_ours_against_the_registry)

@@ -7,7 +7,7 @@
  *	protocol NAME NUMBER            number NUMBER NAME
  *
  * "-" stands for no answer.  Wrong answers are printed, and the exit status
- * is 1 then.  "lookup all" prints every service instead.
+ * is 1 then.  The line "all" prints every service.
  */
 #include <arpa/inet.h>
 #include <netdb.h>
@@ -69,17 +69,17 @@ print_all(void)
 }
 
 int
-main(int argc, char **argv)
+main(void)
 {
 	char line[4 * WORD], w[4][WORD];
 	int wrong = 0, n;
 
-	if (argc > 1 && strcmp(argv[1], "all") == 0) {
-		print_all();
-		return 0;
-	}
 	while (fgets(line, sizeof(line), stdin) != NULL) {
 		line[strcspn(line, "\n")] = '\0';
+		if (strcmp(line, "all") == 0) {
+			print_all();
+			continue;
+		}
 		n = sscanf(
 		    line, "%127s %127s %127s %127s", w[0], w[1], w[2], w[3]);
 		if (n < 3)

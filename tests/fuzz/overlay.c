@@ -99,7 +99,8 @@ verify(const char *s, size_t n)
 	const struct finding *list;
 	size_t i;
 
-	target_demand(verify_read(&v, (struct span){s, n}) == 0 &&
+	target_demand(verify_read(&v, database_find("services"),
+			  (struct span){s, n}) == 0 &&
 			  verify_compare(&v) == 0,
 	    "a services file cannot be verified");
 	findings_sort(&v.findings);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Bytes as a services file: every model reads it, findings come in the order
- * of lines, and each can be printed in both styles as one printable line.
+ * Bytes as a services and a protocols file: every model reads it, findings come
+ * in the order of lines, and each can be printed in both styles as one
+ * printable line.
  */
 #include <stdlib.h>
 
@@ -43,12 +44,12 @@ print(int is_json)
 	free(s);
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+static void
+verify(const char *database, const uint8_t *data, size_t n)
 {
-	target_demand(
-	    verify_read(&v, (struct span){(const char *)data, n}) == 0 &&
-		verify_compare(&v) == 0,
+	target_demand(verify_read(&v, database_find(database),
+			  (struct span){(const char *)data, n}) == 0 &&
+			  verify_compare(&v) == 0,
 	    "a file cannot be verified");
 	findings_sort(&v.findings);
 	if (v.findings.list.len > 0) {
@@ -56,5 +57,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		print(1);
 	}
 	verify_free(&v);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	verify("services", data, n);
+	verify("protocols", data, n);
 	return 0;
 }
