@@ -466,7 +466,7 @@ GROWTH ?= 10
 
 BENCH = $(B)/tests/bench
 MEASURE = $(BENCH)/measure.o $(BENCH)/instructions.o
-BENCH_BINARIES = $(addprefix $(BENCH)/,floor bench growth enlarge)
+BENCH_BINARIES = $(addprefix $(BENCH)/,floor bench growth enlarge etc)
 
 $(BENCH)/enlarge.o: ALL_CFLAGS += -Itests
 
@@ -475,6 +475,7 @@ $(BENCH)/enlarge: LIBS = $(CSV_LIBS)
 
 $(BENCH)/floor: $(BENCH)/floor.o
 $(BENCH)/bench $(BENCH)/growth: $(BENCH)/%: $(BENCH)/%.o $(MEASURE)
+$(BENCH)/etc: $(BENCH)/etc.o $(BENCH)/measure.o
 $(BENCH)/enlarge: $(BENCH)/enlarge.o $(B)/libportreg.a \
   $(patsubst %.c,$(B)/%.o,$(wildcard tests/xmlize*.c))
 $(BENCH_BINARIES):
@@ -491,6 +492,7 @@ bench: $(BENCH_BINARIES) $(BINARIES) $(OUTPUTS)
 	B=$(B) BENCH_XML='$(BENCH_XML)' BENCH_ROUNDS=$(BENCH_ROUNDS) \
 	    GROWTH=$(GROWTH) tests/bench/run.sh $(OVERLAID)
 	tests/bench/lookup.sh $(B) $(DIST) $(BENCH_ROUNDS)
+	tests/bench/etc.sh $(B) $(DIST) $(BENCH_ROUNDS)
 
 .PHONY: bench
 

@@ -38,8 +38,8 @@ measure_split(char *command)
 	return argv;
 }
 
-static double
-now(void)
+double
+measure_now(void)
 {
 	struct timespec t;
 
@@ -62,7 +62,7 @@ int
 measure_run(char *const argv[], struct cost *cost)
 {
 	struct rusage usage;
-	double start = now();
+	double start = measure_now();
 	pid_t child = fork();
 	int status;
 
@@ -70,7 +70,7 @@ measure_run(char *const argv[], struct cost *cost)
 		run_child(argv);
 	if (child < 0 || wait4(child, &status, 0, &usage) != child)
 		return NOT_FOUND;
-	cost->ms = now() - start;
+	cost->ms = measure_now() - start;
 	cost->kib = usage.ru_maxrss;
 	cost->faults = usage.ru_minflt;
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

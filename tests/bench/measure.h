@@ -24,6 +24,9 @@ char **measure_split(char *command);
  */
 int measure_run(char *const argv[], struct cost *);
 
+/* Milliseconds since some time in the past. */
+double measure_now(void);
+
 /* The median of n values, at least one, which are put in order. */
 double measure_median(double *, size_t n);
 
