@@ -24,7 +24,7 @@ struct writer {
 
 /* The rule that keeps an entry out, or NULL. */
 static const char *
-refuse(struct writer *w, const struct entry *entry, int32_t port)
+refuse(struct writer *w, const struct entry *entry)
 {
 	size_t n = strlen(entry->name);
 	const char *rule;
@@ -40,9 +40,9 @@ refuse(struct writer *w, const struct entry *entry, int32_t port)
 	else
 		rule =
 		    line_can_hold(entry->name, n) ? NULL : "name is not a word";
-	if (rule != NULL && port == entry->first)
-		diag_warn(w->diag, ledger_line(w->e->ledger, entry->row),
-		    entry->name, "nmap: %s", rule);
+	if (rule != NULL)
+		entries_warn(w->e->ledger, w->diag, "nmap", entry->row,
+		    entry->name, rule);
 	return rule;
 }
 
@@ -88,7 +88,7 @@ visit(void *data, int32_t port, const struct entry *const *list, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		const char *rule = refuse(w, list[i], port);
+		const char *rule = refuse(w, list[i]);
 
 		note(w, list[i], rule, taken);
 		if (rule != NULL || taken != NULL)

@@ -17,139 +17,189 @@
 #include "entries.h"
 #include "line.h"
 #include "profile.h"
-#include "repeats.h"
+#include "words.h"
 
-struct key {
-	size_t text, value; /* offsets in the text */
-	size_t row;	    /* in the ledger */
-	size_t by;	    /* the row that has the key, if that is another */
+/*
+ * Who has the keys of a name, or of a port: a row of the ledger and 1, or 0,
+ * for each protocol, and for the key without one.
+ */
+struct owners {
+	size_t rows[PROTOCOL_NONE + 1];
 };
+
+/* What state has of a row, if it is not the row that hides it and 1. */
+enum {
+	NO_KEY = 0 /* not seen yet */
+};
+#define HAS_KEY SIZE_MAX
 
 struct writer {
 	const struct emission *e;
 	const struct profile *profile;
 	struct entries entries;
+	FILE *out;
 	struct diag *diag;
-	struct buffer text; /* strings, each with its NUL */
-	struct key *keys;
-	size_t n, size;
-	int failed; /* memory ran out */
+	struct words names;
+	struct buffer by_name; /* struct owners, by number of a name */
+	struct owners by_port; /* those of port */
+	int32_t port;
+	size_t *state;	     /* of each row of the ledger */
+	size_t count;	     /* entries so far */
+	struct buffer value; /* the services line of an entry, with its LF */
+	struct buffer lines; /* all that an entry has in the file */
 };
 
 static void
-put_number(struct buffer *b, int32_t number)
+put_number(struct buffer *b, size_t number)
 {
-	struct line line = {.most = LINE_SAFE};
+	char digits[24];
+	size_t at = sizeof(digits);
 
-	line_put_number(&line, number);
-	buffer_add(b, line.text, line.n);
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	buffer_add(b, digits + at, sizeof(digits) - at);
 }
 
-/* Add the key that ends where the text does. */
-static void
-add_key(struct writer *w, size_t text, size_t value, size_t row)
-{
-	size_t size = w->size == 0 ? 4096 : w->size * 2;
-	struct key *keys;
-
-	buffer_put(&w->text, '\0');
-	if (w->n == w->size) {
-		keys = realloc(w->keys, size * sizeof(*keys));
-		if (keys == NULL) {
-			w->failed = 1;
-			return;
-		}
-		w->keys = keys;
-		w->size = size;
-	}
-	w->keys[w->n++] = (struct key){text, value, row, LEDGER_NO_ROW};
-}
-
-/* Add the keys of a name or, if that is NULL, of a port. */
-static void
-add_keys(struct writer *w, const char *name, int32_t port, enum protocol p,
-    size_t value, size_t row)
-{
-	const char *const protocols[] = {protocol_name(p), ""};
-	size_t i, text;
-
-	for (i = 0; i < 2; i++) {
-		text = w->text.len;
-		if (name != NULL) {
-			buffer_put(&w->text, ':');
-			buffer_puts(&w->text, name);
-		} else {
-			buffer_put(&w->text, '=');
-			put_number(&w->text, port);
-		}
-		buffer_put(&w->text, '/');
-		buffer_puts(&w->text, protocols[i]);
-		add_key(w, text, value, row);
-	}
-}
-
-/* Warn that a rule keeps a name out, once.  Returns whether it was the first.
- */
+/* Take a key for a row if it is free.  Returns whether it was. */
 static int
-warn(struct writer *w, size_t row, const char *name, const char *rule)
+take_key(struct writer *w, size_t *owner, size_t row)
 {
-	const char *file = w->diag->file;
-
-	if (w->e->ledger->accounts[row].outcome == OUTCOME_UNREPRESENTED)
-		return 0;
-	w->diag->file = ledger_file(w->e->ledger, row);
-	diag_warn(
-	    w->diag, ledger_line(w->e->ledger, row), name, "nss-db: %s", rule);
-	w->diag->file = file;
-	return 1;
+	if (*owner == 0) {
+		*owner = row + 1;
+		w->state[row] = HAS_KEY;
+		return 1;
+	}
+	if (w->state[row] == NO_KEY)
+		w->state[row] = *owner;
+	return 0;
 }
 
-/* Add the services line; aliases that are no words are left out of it. */
-static size_t
-add_value(struct writer *w, const struct entry *entry, int32_t port)
+/* Append the line of a key. */
+static void
+put_key(struct writer *w, char kind, const char *text, size_t n,
+    const char *protocol)
 {
-	size_t value = w->text.len, i;
+	struct buffer *b = &w->lines;
 
-	buffer_puts(&w->text, entry->name);
-	buffer_put(&w->text, ' ');
-	put_number(&w->text, port);
-	buffer_put(&w->text, '/');
-	buffer_puts(&w->text, protocol_name(entry->protocol));
+	buffer_put(b, kind);
+	buffer_add(b, text, n);
+	buffer_put(b, '/');
+	buffer_puts(b, protocol);
+	buffer_put(b, ' ');
+	buffer_add(b, w->value.data, w->value.len);
+}
+
+/* The owners of a name, or NULL out of memory; valid until the next call. */
+static struct owners *
+find_owners(struct writer *w, const char *name, size_t n)
+{
+	static const struct owners none;
+	size_t number = words_add(&w->names, name, n);
+
+	if (number * sizeof(none) > w->by_name.len)
+		buffer_add(&w->by_name, (const char *)&none, sizeof(none));
+	if (number == 0 || w->by_name.failed)
+		return NULL;
+	return (struct owners *)(void *)w->by_name.data + number - 1;
+}
+
+/* Put the key of a name with a protocol, or without one, if it is free. */
+static void
+put_name(struct writer *w, const char *name, enum protocol key, size_t row)
+{
+	const char *protocol = key == PROTOCOL_NONE ? "" : protocol_name(key);
+	size_t n = strlen(name);
+	struct owners *owners = find_owners(w, name, n);
+
+	if (owners == NULL || !take_key(w, &owners->rows[key], row))
+		return;
+	put_key(w, ':', name, n, protocol);
+	put_key(w, '.', name, n, protocol);
+}
+
+/* The same for a port; all its entries are visited before the next port. */
+static void
+put_port(struct writer *w, int32_t port, enum protocol key, size_t row)
+{
+	struct buffer text = {0};
+
+	if (port != w->port)
+		w->by_port = (struct owners){{0}};
+	w->port = port;
+	if (!take_key(w, &w->by_port.rows[key], row))
+		return;
+	put_number(&text, (size_t)port);
+	if (!text.failed)
+		put_key(w, '=', text.data, text.len,
+		    key == PROTOCOL_NONE ? "" : protocol_name(key));
+	w->lines.failed |= text.failed;
+	buffer_free(&text);
+}
+
+/* Make the services line; aliases that are no words are left out of it. */
+static void
+make_value(struct writer *w, const struct entry *entry, int32_t port)
+{
+	struct buffer *b = &w->value;
+	size_t i;
+
+	b->len = 0;
+	buffer_puts(b, entry->name);
+	buffer_put(b, ' ');
+	put_number(b, (size_t)port);
+	buffer_put(b, '/');
+	buffer_puts(b, protocol_name(entry->protocol));
 	for (i = entry->aliases; i != 0; i = w->entries.aliases[i].next) {
 		const char *name = w->entries.aliases[i].name;
 
 		if (!line_can_hold(name, strlen(name)))
 			continue;
-		buffer_put(&w->text, ' ');
-		buffer_puts(&w->text, name);
+		buffer_put(b, ' ');
+		buffer_puts(b, name);
 	}
-	buffer_put(&w->text, '\0');
-	return value;
+	buffer_put(b, '\n');
 }
 
 static void
-add_entry(struct writer *w, const struct entry *entry, int32_t port)
+put_alias(struct writer *w, const struct entry *entry, const struct alias *a)
 {
 	static const char rule[] = "alias is not a word";
-	size_t value = add_value(w, entry, port), i;
+
+	if (line_can_hold(a->name, strlen(a->name))) {
+		put_name(w, a->name, entry->protocol, a->row);
+		put_name(w, a->name, PROTOCOL_NONE, a->row);
+		alias_note(
+		    w->e->ledger, a, OUTCOME_ALIAS, entry->name, LEDGER_NO_ROW);
+	} else if (entries_warn(w->e->ledger, w->diag, "nss-db", a->row,
+		       a->name, rule)) {
+		alias_note(w->e->ledger, a, OUTCOME_UNREPRESENTED, rule,
+		    LEDGER_NO_ROW);
+	}
+}
+
+static void
+put_entry(struct writer *w, const struct entry *entry, int32_t port)
+{
+	size_t i;
 
 	ledger_note(
 	    w->e->ledger, entry->row, OUTCOME_EMITTED, NULL, LEDGER_NO_ROW);
-	add_keys(w, entry->name, port, entry->protocol, value, entry->row);
-	for (i = entry->aliases; i != 0; i = w->entries.aliases[i].next) {
-		const struct alias *a = &w->entries.aliases[i];
-
-		if (line_can_hold(a->name, strlen(a->name))) {
-			add_keys(
-			    w, a->name, port, entry->protocol, value, a->row);
-			alias_note(w->e->ledger, a, OUTCOME_ALIAS, entry->name,
-			    LEDGER_NO_ROW);
-		} else if (warn(w, a->row, a->name, rule)) {
-			alias_note(w->e->ledger, a, OUTCOME_UNREPRESENTED, rule,
-			    LEDGER_NO_ROW);
-		}
-	}
-	add_keys(w, NULL, port, entry->protocol, value, entry->row);
+	make_value(w, entry, port);
+	w->lines.len = 0;
+	put_name(w, entry->name, entry->protocol, entry->row);
+	buffer_put(&w->lines, '0');
+	put_number(&w->lines, w->count++);
+	buffer_put(&w->lines, ' ');
+	buffer_add(&w->lines, w->value.data, w->value.len);
+	put_name(w, entry->name, PROTOCOL_NONE, entry->row);
+	for (i = entry->aliases; i != 0; i = w->entries.aliases[i].next)
+		put_alias(w, entry, &w->entries.aliases[i]);
+	put_port(w, port, entry->protocol, entry->row);
+	put_port(w, port, PROTOCOL_NONE, entry->row);
+	if (!w->lines.failed)
+		fwrite(w->lines.data, 1, w->lines.len, w->out);
 }
 
 static int
@@ -166,110 +216,58 @@ visit(void *data, int32_t port, const struct entry *const *list, size_t n)
 		if (rule == NULL &&
 		    !line_can_hold(entry->name, strlen(entry->name))) {
 			rule = "name is not a word";
-			warn(w, entry->row, entry->name, rule);
+			entries_warn(w->e->ledger, w->diag, "nss-db",
+			    entry->row, entry->name, rule);
 		}
 		if (rule == NULL)
-			add_entry(w, entry, port);
+			put_entry(w, entry, port);
 		else
 			entry_note(w->e->ledger, &w->entries, entry,
 			    OUTCOME_UNREPRESENTED, rule, LEDGER_NO_ROW);
 	}
-	return w->failed || w->text.failed ? STATUS_OS : STATUS_OK;
-}
-
-static const char *
-key_text(void *data, size_t i)
-{
-	const struct writer *w = data;
-
-	return w->text.data + w->keys[i].text;
-}
-
-static void
-note_repeat(void *data, const char *key, size_t i, size_t j)
-{
-	struct key *keys = ((struct writer *)data)->keys;
-
-	(void)key;
-	keys[j].by = keys[i].by != LEDGER_NO_ROW ? keys[i].by : keys[i].row;
+	return w->names.failed || w->by_name.failed || w->value.failed ||
+		       w->lines.failed
+		   ? STATUS_OS
+		   : STATUS_OK;
 }
 
 /* Note the rows without a key of their own, which no look-up finds. */
-static int
+static void
 note_shadowed(struct writer *w)
 {
-	unsigned char *is_found = calloc(w->e->ledger->n, 1);
 	size_t i;
 
-	if (is_found == NULL)
-		return STATUS_OS;
-	for (i = 0; i < w->n; i++)
-		if (w->keys[i].by == LEDGER_NO_ROW)
-			is_found[w->keys[i].row] = 1;
-	for (i = 0; i < w->n; i++)
-		if (!is_found[w->keys[i].row]) {
-			is_found[w->keys[i].row] = 1;
-			ledger_note(w->e->ledger, w->keys[i].row,
-			    OUTCOME_SHADOWED, NULL, w->keys[i].by);
-		}
-	free(is_found);
-	return STATUS_OK;
-}
-
-static void
-put_line(char kind, const char *key, const char *value, FILE *out)
-{
-	fputc(kind, out);
-	fputs(key, out);
-	fputc(' ', out);
-	fputs(value, out);
-	fputc('\n', out);
-}
-
-/* Write the keys that are the first of their kind. */
-static void
-write_keys(const struct writer *w, FILE *out)
-{
-	size_t i, count = 0, value = SIZE_MAX;
-
-	for (i = 0; i < w->n; i++) {
-		const struct key *key = &w->keys[i];
-		const char *text = w->text.data + key->text;
-		const char *line = w->text.data + key->value;
-
-		if (key->by == LEDGER_NO_ROW) {
-			put_line(*text, text + 1, line, out);
-			if (*text == ':')
-				put_line('.', text + 1, line, out);
-		}
-		if (key->value != value)
-			fprintf(out, "0%zu %s\n", count++, line);
-		value = key->value;
-	}
+	for (i = 0; i < w->e->ledger->n; i++)
+		if (w->state[i] != NO_KEY && w->state[i] != HAS_KEY)
+			ledger_note(w->e->ledger, i, OUTCOME_SHADOWED, NULL,
+			    w->state[i] - 1);
 }
 
 int
 emit_nss_db(const struct emission *e, FILE *out, struct diag *diag)
 {
-	struct writer w = {.e = e, .diag = diag};
-	struct repeats repeats = {0, key_text, note_repeat, &w};
+	struct writer w = {.e = e, .out = out, .diag = diag, .port = -1};
 	int status;
 
 	/* Only glibc reads it, whoever reads the services file. */
 	w.profile = profile_find("glibc");
+	words_init(&w.names);
 	status = entries_make(&w.entries, e, e->ledger, diag);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
+		w.state = calloc(e->ledger->n + 1, sizeof(*w.state));
+		status = w.state == NULL ? STATUS_OS : STATUS_OK;
+	}
+	if (status == STATUS_OK) {
+		line_write_banner(&e->header, "makedb(1)", out);
 		status = entries_walk(&w.entries, e->ledger, visit, &w);
-	repeats.n = w.n;
-	if (status == STATUS_OK && repeats_find(&repeats) != 0)
-		status = STATUS_OS;
+	}
 	if (status == STATUS_OK)
-		status = note_shadowed(&w);
-	line_write_banner(&e->header, "makedb(1)", out);
-	if (status == STATUS_OK)
-		write_keys(&w, out);
+		note_shadowed(&w);
 	entries_free(&w.entries);
-	buffer_free(&w.text);
-	free(w.keys);
+	words_free(&w.names);
+	buffer_free(&w.by_name);
+	buffer_free(&w.value);
+	buffer_free(&w.lines);
+	free(w.state);
 	return status;
 }

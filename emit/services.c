@@ -74,15 +74,10 @@ put_remark(struct writer *w, const struct entry *entry, const char *alias,
 }
 
 /* What no services file can hold is worth a warning, too. */
-static void
+static int
 warn(struct writer *w, size_t row, const char *name, const char *rule)
 {
-	const char *file = w->diag->file;
-
-	w->diag->file = ledger_file(w->e->ledger, row);
-	diag_warn(w->diag, ledger_line(w->e->ledger, row), name, "services: %s",
-	    rule);
-	w->diag->file = file;
+	return entries_warn(w->e->ledger, w->diag, "services", row, name, rule);
 }
 
 /* The rule that keeps an entry out, or NULL. */
@@ -127,8 +122,7 @@ put_aliases(struct writer *w, const struct entry *entry)
 		if (line_add_alias(&w->line, name, strlen(name))) {
 			alias_note(ledger, alias, OUTCOME_ALIAS, entry->name,
 			    LEDGER_NO_ROW);
-		} else if (!is_out(w, alias->row)) {
-			warn(w, alias->row, name, rule);
+		} else if (warn(w, alias->row, name, rule)) {
 			alias_note(ledger, alias, OUTCOME_UNREPRESENTED, rule,
 			    LEDGER_NO_ROW);
 		}
@@ -194,7 +188,7 @@ visit(void *data, int32_t port, const struct entry *const *list, size_t n)
 
 		if (rule == NULL) {
 			rule = refuse_name(w, entry->name);
-			if (rule != NULL && !is_out(w, entry->row))
+			if (rule != NULL)
 				warn(w, entry->row, entry->name, rule);
 		}
 		if (rule == NULL)

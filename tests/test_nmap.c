@@ -212,3 +212,23 @@ Test(nmap, lets_nmap_scan_what_is_in_it)
 	cr_expect_neq(r.status, 0);
 	cr_expect_not_null(strstr(r.err, "old style"), "%s", r.err);
 }
+
+Test(nmap, warns_of_a_row_of_an_overlay_at_its_place)
+{
+	char *path = format("%s/overlay.csv", scratch());
+	char *text = format("action,port,protocol,name,of,source,why\nadd,3,"
+			    "tcp,a%0128d,,us,x\n",
+	    0);
+	struct run r;
+
+	write_file(path, text, strlen(text));
+	r = emit("nmap", sample_write(id, RECORD("a", "1,1", "tcp", "")),
+	    "--overlay", path, NULL);
+	cr_expect_eq(r.status, 0);
+	cr_expect_eq(r.err,
+	    strstr(r.err,
+		format("portreg-emit: %s:2: warning: nmap: no room for the "
+		       "name: 'a000",
+		    path)),
+	    "%s", r.err);
+}

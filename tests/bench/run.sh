@@ -60,6 +60,24 @@ measure() {
 	"$B/tests/bench/bench" "$dir" "$BENCH_ROUNDS" "$@"
 }
 
+# Other formats of the same data, and verifying it, against services.
+compare() {
+	for line in $artifacts; do
+		split "$line"
+		[ "$format" != services ] || break
+	done
+	$overlaid -o "$dir/services" "data/$ports.csv"
+	overlays=${overlaid#"$emit"}
+	set -- "emit services:-:16384:-:$overlaid data/$ports.csv"
+	for format in nss-db nmap dns-sd avahi; do
+		set -- "$@" "emit $format:1.2:16384:1.2:$B/portreg-emit \
+-f $format$overlays data/$ports.csv"
+	done
+	set -- "$@" \
+	    "emit --verify:10:-:10:$emit --verify $dir/services"
+	"$B/tests/bench/bench" "$dir" "$BENCH_ROUNDS" "$@"
+}
+
 # The same registry with each record 1, 10, ... GROWTH times.
 grow() {
 	factors=
@@ -89,4 +107,5 @@ if [ -z "$BENCH_XML" ]; then
 fi
 echo "Input: $BENCH_XML, $(wc -c <"$BENCH_XML") bytes."
 measure
+compare
 grow
