@@ -36,26 +36,26 @@ node(void)
 	return format("%s node tests/validate.js", path);
 }
 
-/* Check that a validator takes what the tool makes of both registries. */
+/* Check that a validator takes what the tool makes of the registries. */
 static void
 expect_valid(const char *validator, const char *why_not)
 {
-	static const char *const pairs[][2] = {
-	    {"service-names-port-numbers", "services"},
-	    {"protocol-numbers", "protocols"},
+	static const char *const sets[][3] = {
+	    {"service-names-port-numbers", "json", "services"},
+	    {"protocol-numbers", "json", "protocols"},
+	    {"service-names-port-numbers", "dns-sd", "dns-sd"},
 	};
 	struct run r;
 	size_t i;
 
 	if (validator == NULL)
 		cr_skip("%s", why_not);
-	for (i = 0; i < 2; i++) {
-		r = run_shell("d=$(mktemp) && '%s/portreg-emit' -f json "
+	for (i = 0; i < sizeof(sets) / sizeof(sets[0]); i++) {
+		r = run_shell("d=$(mktemp) && '%s/portreg-emit' -f %s "
 			      "data/%s.csv >$d && %s schemas/%s.schema.json $d;"
 			      " s=$?; rm $d; exit $s",
-		    built(), pairs[i][0], validator, pairs[i][1]);
-		cr_expect_eq(
-		    r.status, 0, "%s: %s%s", pairs[i][1], r.out, r.err);
+		    built(), sets[i][1], sets[i][0], validator, sets[i][2]);
+		cr_expect_eq(r.status, 0, "%s: %s%s", sets[i][2], r.out, r.err);
 	}
 }
 
@@ -127,14 +127,35 @@ static const char *const bad_protocols[] = {
     "{\"kind\":\"other\",\"assignee\":[\"a\"]}",
 };
 
+static const char *const good_services[] = {
+    "{\"name\":\"a\",\"protocols\":[]}",
+    "{\"name\":\"a\",\"protocols\":[\"tcp\",\"udp\"],\"txt\":[]}",
+    "{\"name\":\"a\",\"protocols\":[],\"txt\":[\"a=b (c\\nd)\"],"
+    "\"note\":\"x\"}",
+};
+
+static const char *const bad_services[] = {
+    "{\"name\":\"a\"}",
+    "{\"protocols\":[]}",
+    "{\"name\":\"\",\"protocols\":[]}",
+    "{\"name\":\"a\",\"protocols\":\"tcp\"}",
+    "{\"name\":\"a\",\"protocols\":[\"TCP\"]}",
+    "{\"name\":\"a\",\"protocols\":[\"tcp\",\"tcp\"]}",
+    "{\"name\":\"a\",\"protocols\":[],\"port\":1}",
+    "{\"name\":\"a\",\"protocols\":[],\"txt\":\"a\"}",
+    "{\"name\":\"a\",\"protocols\":[],\"txt\":[\"\"]}",
+    "{\"name\":\"a\",\"protocols\":[],\"txt\":[{\"a\":\"b\"}]}",
+    "{\"name\":\"a\",\"protocols\":[],\"reference\":[]}",
+};
+
 static const char document_start[] =
     "{\"registry\":\"%s\",\"title\":\"T\",\"updated\":\"2026-08-17\","
     "\"source\":{\"url\":\"https://example/\",\"sha256\":\"%064d\"},";
 
-/* Check that a validator takes, or refuses, each of n records. */
+/* Check that a validator takes, or refuses, each of n items of a key. */
 static void
-expect_records(const char *validator, const char *registry, const char *schema,
-    const char *const records[], size_t n, int good)
+expect_items(const char *validator, const char *registry, const char *schema,
+    const char *key, const char *const items[], size_t n, int good)
 {
 	char *dir = scratch(), *path, *start, *content;
 	struct run r;
@@ -143,7 +164,7 @@ expect_records(const char *validator, const char *registry, const char *schema,
 	start = format(document_start, registry, 0);
 	for (i = 0; i < n; i++) {
 		path = format("%s/%03zu.json", dir, i);
-		content = format("%s\"records\":[%s]}", start, records[i]);
+		content = format("%s\"%s\":[%s]}", start, key, items[i]);
 		write_file(path, content, strlen(content));
 		free(content);
 		free(path);
@@ -153,12 +174,18 @@ expect_records(const char *validator, const char *registry, const char *schema,
 	cr_expect_eq(r.status, good ? 0 : 1, "%s", r.err);
 	for (i = 0; i < n; i++) {
 		path = format("%s/%03zu.json: ", dir, i);
-		cr_expect_eq(
-		    strstr(r.out, path) == NULL, good, "%s", records[i]);
+		cr_expect_eq(strstr(r.out, path) == NULL, good, "%s", items[i]);
 		free(path);
 	}
 	free(start);
 	free(dir);
+}
+
+static void
+expect_records(const char *validator, const char *registry, const char *schema,
+    const char *const records[], size_t n, int good)
+{
+	expect_items(validator, registry, schema, "records", records, n, good);
 }
 
 #define N(array) (sizeof(array) / sizeof(array[0]))
@@ -179,6 +206,10 @@ expect_types(const char *validator, const char *why_not)
 	    N(good_protocols), 1);
 	expect_records(validator, protocols, "protocols", bad_protocols,
 	    N(bad_protocols), 0);
+	expect_items(validator, ports, "dns-sd", "services", good_services,
+	    N(good_services), 1);
+	expect_items(validator, ports, "dns-sd", "services", bad_services,
+	    N(bad_services), 0);
 	/* Whatever the record, the registry is another. */
 	expect_records(
 	    validator, protocols, "services", good_ports, N(good_ports), 0);
