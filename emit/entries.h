@@ -60,13 +60,6 @@ void entry_note(struct ledger *, const struct entries *, const struct entry *,
     enum outcome, const char *detail, size_t by);
 
 /*
- * Warn that a rule keeps a name of a row out of every file of a format, unless
- * the ledger says so already.  Returns whether this was the first time.
- */
-int entries_warn(const struct ledger *, struct diag *, const char *format,
-    size_t row, const char *name, const char *rule);
-
-/*
  * Visit each port and protocol that has entries, in their order, with the n
  * entries there, at least one: the preferred first, those of fewer ports
  * before ranges, else by name.  Of two with one name the range is left out;

@@ -5,20 +5,6 @@
 
 #include "entries.h"
 
-int
-entries_warn(const struct ledger *ledger, struct diag *diag, const char *format,
-    size_t row, const char *name, const char *rule)
-{
-	const char *file = diag->file;
-
-	if (ledger->accounts[row].outcome == OUTCOME_UNREPRESENTED)
-		return 0;
-	diag->file = ledger_file(ledger, row);
-	diag_warn(diag, ledger_line(ledger, row), name, "%s: %s", format, rule);
-	diag->file = file;
-	return 1;
-}
-
 struct walk {
 	const struct entries *e;
 	struct ledger *ledger;

@@ -77,6 +77,20 @@ ledger_origin(const struct ledger *l, size_t row, size_t *n)
 }
 
 int
+ledger_warn(const struct ledger *ledger, struct diag *diag, const char *format,
+    size_t row, const char *name, const char *rule)
+{
+	const char *file = diag->file;
+
+	if (ledger->accounts[row].outcome == OUTCOME_UNREPRESENTED)
+		return 0;
+	diag->file = ledger_file(ledger, row);
+	diag_warn(diag, ledger_line(ledger, row), name, "%s: %s", format, rule);
+	diag->file = file;
+	return 1;
+}
+
+int
 ledger_close(
     const struct ledger *l, size_t counts[OUTCOME_COUNT], struct diag *diag)
 {

@@ -62,6 +62,13 @@ size_t ledger_line(const struct ledger *, size_t row);
 const char *ledger_origin(const struct ledger *, size_t row, size_t *n);
 
 /*
+ * Warn that a rule keeps a name of a row out of every file of a format, unless
+ * the ledger says so already.  Returns whether this was the first time.
+ */
+int ledger_warn(const struct ledger *, struct diag *, const char *format,
+    size_t row, const char *name, const char *rule);
+
+/*
  * Count the outcomes.  Returns 0, or -1 if a row has none, which is reported:
  * the ledger does not close.
  */

@@ -41,7 +41,7 @@ refuse(struct writer *w, const struct entry *entry)
 		rule =
 		    line_can_hold(entry->name, n) ? NULL : "name is not a word";
 	if (rule != NULL)
-		entries_warn(w->e->ledger, w->diag, "nmap", entry->row,
+		ledger_warn(w->e->ledger, w->diag, "nmap", entry->row,
 		    entry->name, rule);
 	return rule;
 }

@@ -172,8 +172,8 @@ put_alias(struct writer *w, const struct entry *entry, const struct alias *a)
 		put_name(w, a->name, PROTOCOL_NONE, a->row);
 		alias_note(
 		    w->e->ledger, a, OUTCOME_ALIAS, entry->name, LEDGER_NO_ROW);
-	} else if (entries_warn(w->e->ledger, w->diag, "nss-db", a->row,
-		       a->name, rule)) {
+	} else if (ledger_warn(w->e->ledger, w->diag, "nss-db", a->row, a->name,
+		       rule)) {
 		alias_note(w->e->ledger, a, OUTCOME_UNREPRESENTED, rule,
 		    LEDGER_NO_ROW);
 	}
@@ -216,8 +216,8 @@ visit(void *data, int32_t port, const struct entry *const *list, size_t n)
 		if (rule == NULL &&
 		    !line_can_hold(entry->name, strlen(entry->name))) {
 			rule = "name is not a word";
-			entries_warn(w->e->ledger, w->diag, "nss-db",
-			    entry->row, entry->name, rule);
+			ledger_warn(w->e->ledger, w->diag, "nss-db", entry->row,
+			    entry->name, rule);
 		}
 		if (rule == NULL)
 			put_entry(w, entry, port);

@@ -119,11 +119,22 @@ check_row(const struct overlay *o, const struct overlay_row *row,
 	}
 }
 
+/* Whether records are numbers to call, and not ports of protocols. */
+static int
+has_calls(const struct registry *registry)
+{
+	size_t i = 0;
+
+	while (i < registry->n_columns &&
+	       registry->columns[i].id != COLUMN_PROTOCOL)
+		i++;
+	return i == registry->n_columns;
+}
+
 int
 overlay_check(const struct overlay *o, const struct table *t, struct diag *diag)
 {
-	const char *call = "protocol-numbers";
-	int has_calls = t->registry->columns == registry_find(call)->columns;
+	int calls = has_calls(t->registry);
 	size_t errors = diag->errors;
 	size_t i;
 
@@ -131,7 +142,7 @@ overlay_check(const struct overlay *o, const struct table *t, struct diag *diag)
 		const struct overlay_row *row = &o->rows[i];
 
 		diag->file = row->file;
-		if ((row->action == OVERLAY_CALL) != has_calls) {
+		if ((row->action == OVERLAY_CALL) != calls) {
 			diag_error(diag, row->line, t->registry->id,
 			    "not an overlay for this registry");
 			break;

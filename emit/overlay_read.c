@@ -176,20 +176,20 @@ needs(const struct overlay_row *row, const char *name)
 static int
 contradict(const struct overlay_row *a, const struct overlay_row *b)
 {
-	int same = strcmp(a->name, b->name) == 0;
-	int undone = a->action == OVERLAY_DROP || a->action == OVERLAY_ALIAS
-			 ? needs(b, a->name)
-			 : 0;
+	int undone;
 
-	if (b->action == OVERLAY_DROP || b->action == OVERLAY_ALIAS)
-		undone |= needs(a, b->name);
 	if (a->number != b->number || a->protocol != b->protocol)
 		return 0;
+	undone = (a->action == OVERLAY_DROP || a->action == OVERLAY_ALIAS) &&
+		 needs(b, a->name);
+	if (b->action == OVERLAY_DROP || b->action == OVERLAY_ALIAS)
+		undone |= needs(a, b->name);
 	if (a->action == b->action &&
 	    (a->action == OVERLAY_PREFER || a->action == OVERLAY_CALL))
 		return 1;
-	return undone || (same && a->action != OVERLAY_PREFER &&
-			     b->action != OVERLAY_PREFER);
+	return undone ||
+	       (strcmp(a->name, b->name) == 0 && a->action != OVERLAY_PREFER &&
+		   b->action != OVERLAY_PREFER);
 }
 
 /* Copy strings, each with its NUL, into one piece that name starts. */

@@ -110,8 +110,10 @@ is_there(const struct line *line, const char *s, size_t n)
 	return 0;
 }
 
+/* Append an alias of a record, which a row of the ledger gives it. */
 static void
-put_alias(struct writer *w, const struct record *r, const char *s, size_t n)
+put_alias(struct writer *w, const struct record *r, size_t row, const char *s,
+    size_t n)
 {
 	if (is_there(&w->line, s, n))
 		return;
@@ -121,40 +123,53 @@ put_alias(struct writer *w, const struct record *r, const char *s, size_t n)
 	}
 	w->name.len = 0; /* it is on the line */
 	buffer_add(&w->name, s, n);
-	diag_warn(w->diag, r->line, buffer_string(&w->name),
-	    "protocols: alias dropped, no room or not a name");
+	ledger_warn(w->e->ledger, w->diag, "protocols", row,
+	    buffer_string(&w->name), "alias dropped, no room or not a name");
 }
 
 static void
-put_entry(struct writer *w, const struct record *r, const char *name,
-    const char *aliases)
+put_entry(
+    struct writer *w, const struct record *r, const struct overlay_row *call)
 {
 	const char *keyword = buffer_string(&w->keyword);
+	const char *name = call == NULL ? buffer_string(&w->name) : call->name;
+	const char *aliases = call == NULL ? "" : call->aliases;
+	size_t row = (size_t)(r - w->e->table->records);
 
 	line_puts(&w->line, name);
 	note_word(w, r, name, strlen(name));
 	line_puts(&w->line, "\t");
 	line_put_number(&w->line, r->first);
-	put_alias(w, r, keyword, strlen(keyword));
+	put_alias(w, r, row, keyword, strlen(keyword));
+	if (call != NULL)
+		row = ledger_overlay_row(w->e->ledger, call);
 	while (*aliases != '\0') {
 		size_t n = strcspn(aliases, " ");
 
-		put_alias(w, r, aliases, n);
+		put_alias(w, r, row, aliases, n);
 		aliases += n + (aliases[n] != '\0');
 	}
 }
 
-/* Write a comment line for a record that cannot have an entry, and say so. */
+/*
+ * Write a comment line for a record that cannot have an entry, and say so of
+ * its name, or of what an overlay calls it.
+ */
 static void
-put_remark(struct writer *w, const struct record *r)
+put_remark(
+    struct writer *w, const struct record *r, const struct overlay_row *call)
 {
-	const char *name = record_get(w->e->table, r, COLUMN_NAME);
-
 	static const char rule[] = "not a name for a protocols file";
+	const char *name = call != NULL
+			       ? call->name
+			       : record_text(w->e->table, r, COLUMN_NAME);
+	size_t row = (size_t)(r - w->e->table->records);
 
-	ledger_note(w->e->ledger, (size_t)(r - w->e->table->records),
-	    OUTCOME_UNREPRESENTED, rule, LEDGER_NO_ROW);
-	diag_warn(w->diag, r->line, name, "protocols: %s", rule);
+	ledger_warn(w->e->ledger, w->diag, "protocols",
+	    call != NULL ? ledger_overlay_row(w->e->ledger, call) : row, name,
+	    rule);
+	ledger_note(
+	    w->e->ledger, row, OUTCOME_UNREPRESENTED, rule, LEDGER_NO_ROW);
 	if (!w->e->profile->comments)
 		return;
 	line_puts(&w->line, "# ");
@@ -183,10 +198,10 @@ put(struct writer *w, const struct record *r, int is_second)
 	name = call == NULL ? buffer_string(&w->name) : call->name;
 	if (strlen(name) > w->line.most - TAIL ||
 	    !line_can_hold(name, strlen(name))) {
-		put_remark(w, r);
+		put_remark(w, r, call);
 		return;
 	}
-	put_entry(w, r, name, call == NULL ? "" : call->aliases);
+	put_entry(w, r, call);
 	if (w->e->profile->comments)
 		line_put_comment(
 		    &w->line, record_get(w->e->table, r, COLUMN_DESCRIPTION));

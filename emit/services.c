@@ -77,7 +77,7 @@ put_remark(struct writer *w, const struct entry *entry, const char *alias,
 static int
 warn(struct writer *w, size_t row, const char *name, const char *rule)
 {
-	return entries_warn(w->e->ledger, w->diag, "services", row, name, rule);
+	return ledger_warn(w->e->ledger, w->diag, "services", row, name, rule);
 }
 
 /* The rule that keeps an entry out, or NULL. */

@@ -231,3 +231,27 @@ Test(protocols, have_no_comments_where_the_profile_has_none)
 	cr_expect_eq(strncmp(r.out, first, sizeof(first) - 1), 0, "%s", r.out);
 	cr_expect_null(strchr(r.out, '#'));
 }
+
+Test(protocols, warn_of_what_an_overlay_calls_them_at_its_line)
+{
+	char *path = format("%s/overlay.csv", scratch());
+	char *text = format("number,name,aliases,source\n6,t%0125d,,x\n"
+			    "17,user,d%0125d,x\n",
+	    0, 0);
+	struct run r;
+
+	write_file(path, text, strlen(text));
+	r = emit("protocols",
+	    sample_write(
+		id, RECORD("TCP", "6,6", "") RECORD("UDP", "17,17", "")),
+	    "--overlay", path, NULL);
+	cr_expect_eq(r.status, 0);
+	cr_expect_not_null(strstr(r.err,
+	    format("%s:2: warning: protocols: not a name for a protocols file",
+		path)));
+	cr_expect_not_null(
+	    strstr(
+		r.err, format("%s:3: warning: protocols: alias dropped", path)),
+	    "%s", r.err);
+	cr_expect_not_null(strstr(r.out, "\nuser\t17\tUDP\n"));
+}
