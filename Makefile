@@ -222,13 +222,10 @@ lint-cppcheck: $(TEXTS)
 FETCH_FLAGS = -d $(B)/registry --lock data/registry.lock \
   $(if $(FETCH_URL),--url '$(FETCH_URL)') $(if $(filter yes,$(FORCE)),--force)
 
-# The words of $(1) are registry, artifact and format: can it be made of what
-# update has?
+# Can all artifacts of registry $(1) be made of what update has?
 define try
-$(if $(filter $(word 1,$(1)),$(REGISTRIES)),$(B)/portreg-emit \
-  -f $(word 3,$(1)) -o $(B)/update/$(word 2,$(1)) \
-  $(addprefix --overlay ,$(OVERLAY_$(word 1,$(1)))) \
-  $(B)/update/$(word 1,$(1)).csv)
+$(B)/portreg-emit -d $(B)/update $(OVERLAY_$(1):%=--overlay %) \
+  $(B)/update/$(1).csv
 
 endef
 
@@ -256,7 +253,8 @@ update: tools
 		    $(B)/update/registry.lock; \
 	    fi; \
 	done
-	$(foreach a,$(ARTIFACTS),$(call try,$(subst :, ,$(a))))
+	$(foreach r,$(filter $(foreach a,$(ARTIFACTS),\
+	    $(firstword $(subst :, ,$(a)))),$(REGISTRIES)),$(call try,$(r)))
 	replaced=; \
 	restore() { \
 	    trap '' HUP INT TERM; \

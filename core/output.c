@@ -201,6 +201,19 @@ open_temp(struct output *o, struct diag *d)
 	return STATUS_OK;
 }
 
+char *
+output_path(const char *dir, const char *name, const char *suffix)
+{
+	static const char form[] = "%s/%s%s";
+	size_t size =
+	    strlen(dir) + strlen(name) + strlen(suffix) + sizeof(form);
+	char *path = malloc(size);
+
+	if (path != NULL)
+		snprintf(path, size, form, dir, name, suffix);
+	return path;
+}
+
 int
 output_open(struct output *o, const char *path, struct diag *d)
 {

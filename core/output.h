@@ -12,7 +12,7 @@
 
 /* As many as one tool has open at a time. */
 enum {
-	OUTPUT_MOST = 2
+	OUTPUT_MOST = 32
 };
 
 struct output {
@@ -45,6 +45,9 @@ int output_commit(struct output *, struct diag *);
 
 /* Drop an output that is open; the target stays as it was. */
 void output_abort(struct output *);
+
+/* DIR/NAME with a suffix, to be freed, or NULL (ENOMEM). */
+char *output_path(const char *dir, const char *name, const char *suffix);
 
 /*
  * Whether two paths are one target: the same name in the same directory,

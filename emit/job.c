@@ -21,6 +21,9 @@ const struct format formats[] = {
 
 const size_t n_formats = sizeof(formats) / sizeof(formats[0]);
 
+_Static_assert(sizeof(formats) / sizeof(formats[0]) <= OUTPUT_MOST,
+    "all artifacts can be open at a time");
+
 const struct format *
 format_find(const char *name, const char *registry)
 {
@@ -65,83 +68,12 @@ read_overlays(struct overlay *o, const struct job *job, const struct table *t,
 	return status;
 }
 
-/* Say on one line what became of the rows. */
-static void
-summarise(const size_t counts[OUTCOME_COUNT], struct diag *diag)
-{
-	size_t rows = 0;
-	int i;
-
-	for (i = 0; i < OUTCOME_COUNT; i++)
-		rows += counts[i];
-	fprintf(diag->out, "%s: %zu rows:", diag->tool, rows);
-	for (i = OUTCOME_EMITTED; i < OUTCOME_COUNT; i++)
-		fprintf(diag->out, "%s %zu %s", i == OUTCOME_EMITTED ? "" : ",",
-		    counts[i], outcome_word((enum outcome)i));
-	fputc('\n', diag->out);
-}
-
-/* Close the ledger, and write it where that is asked for. */
-static int
-write_ledger(const struct ledger *l, struct output *out, const struct job *job,
-    struct diag *diag)
-{
-	size_t counts[OUTCOME_COUNT];
-
-	if (l->accounts == NULL)
-		return STATUS_OK;
-	if (ledger_close(l, counts, diag) != 0)
-		return STATUS_INTERNAL;
-	if (job->verbose)
-		summarise(counts, diag);
-	if (job->ledger != NULL && ledger_write(l, out->stream) != 0)
-		return tool_explain(diag, STATUS_OS);
-	return STATUS_OK;
-}
-
-/* Put both in place, the ledger first; nothing if something failed. */
-static int
-finish(int status, struct output *out, struct output *ledger, struct diag *diag)
-{
-	if (status == STATUS_OK)
-		status = output_settle(out, diag);
-	if (status == STATUS_OK && ledger != NULL)
-		status = output_commit(ledger, diag);
-	else if (ledger != NULL)
-		output_abort(ledger);
-	if (status == STATUS_OK)
-		return output_commit(out, diag);
-	output_abort(out);
-	return status;
-}
-
-static int
-write_format(const struct emission *e, const struct format *format,
-    const struct job *job, struct diag *diag)
-{
-	struct output out, ledger;
-	int status = output_open(&out, job->output, diag);
-
-	if (status != STATUS_OK)
-		return status;
-	if (job->ledger != NULL)
-		status = output_open(&ledger, job->ledger, diag);
-	if (status != STATUS_OK) {
-		output_abort(&out);
-		return status;
-	}
-	diag->file = job->input == NULL ? "standard input" : job->input;
-	status = tool_explain(diag, format->emit(e, out.stream, diag));
-	if (status == STATUS_OK)
-		status = write_ledger(e->ledger, &ledger, job, diag);
-	return finish(status, &out, job->ledger == NULL ? NULL : &ledger, diag);
-}
-
 /* Emit a table; what else is needed is read here. */
 static int
 emit(const struct table *t, const struct job *job, struct diag *diag)
 {
-	const struct format *format = format_find(job->format, t->registry->id);
+	const struct format *format =
+	    job->dir != NULL ? NULL : format_find(job->format, t->registry->id);
 	struct ledger ledger = {0};
 	struct emission e = {0};
 	struct overlay overlay = {0};
@@ -152,7 +84,7 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 	size_t rows;
 	int status;
 
-	if (format == NULL) {
+	if (job->dir == NULL && format == NULL) {
 		diag_error(
 		    diag, 0, job->format, "%s has no format", t->registry->id);
 		return STATUS_DATA;
@@ -176,7 +108,8 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 		e.descriptions = job->descriptions;
 		e.no_aliases = job->no_aliases;
 		e.verbose = job->verbose;
-		status = write_format(&e, format, job, diag);
+		status = format == NULL ? job_write_all(job, &e, diag)
+					: job_write(job, &e, format, diag);
 	}
 	ledger_free(&ledger);
 	free(selected[0]);

@@ -10,6 +10,7 @@
 struct job {
 	const char *format;
 	const char *output;  /* NULL is standard output */
+	const char *dir;     /* for all artifacts, instead of one format */
 	const char *prefix;  /* of identifiers */
 	const char *since;   /* an older snapshot, or NULL */
 	const char *profile; /* its name, or NULL */
@@ -29,6 +30,18 @@ struct job {
  * -1 after a message.
  */
 int job_check(const struct job *, struct diag *);
+
+struct emission;
+struct format;
+
+/*
+ * Write one format, and its ledger if that is asked for; or all artifacts of
+ * the registry into the job's directory.  Nothing is put in place before all
+ * is made.  Returns STATUS_OK, or another status after a message.
+ */
+int job_write(const struct job *, const struct emission *,
+    const struct format *, struct diag *);
+int job_write_all(const struct job *, const struct emission *, struct diag *);
 
 /* Do it.  Returns an exit status, after messages if it is not STATUS_OK. */
 int job_run(const struct job *, struct diag *);

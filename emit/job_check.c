@@ -74,10 +74,10 @@ check_verify(const struct job *job, struct diag *diag)
 	return 0;
 }
 
-int
-job_check(const struct job *job, struct diag *diag)
+/* Check what is asked for one format.  Returns 0, or -1 after a message. */
+static int
+check_format(const struct job *job, struct diag *diag)
 {
-	errno = 0;
 	if (job->format == NULL) {
 		diag_fail(diag, 0, NULL, "no format");
 		return -1;
@@ -103,6 +103,28 @@ job_check(const struct job *job, struct diag *diag)
 		    diag, 0, job->format, "a format that keeps no ledger");
 		return -1;
 	}
+	return check_verify(job, diag);
+}
+
+/* The same for all artifacts. */
+static int
+check_dir(const struct job *job, struct diag *diag)
+{
+	if (job->format == NULL && job->output == NULL && job->ledger == NULL &&
+	    job->since == NULL && job->verify.file == NULL)
+		return 0;
+	diag_fail(diag, 0, job->dir,
+	    "a directory is for all artifacts, without -f, -o, --ledger, "
+	    "--since and --verify");
+	return -1;
+}
+
+int
+job_check(const struct job *job, struct diag *diag)
+{
+	errno = 0;
+	if ((job->dir != NULL ? check_dir : check_format)(job, diag) != 0)
+		return -1;
 	if (profile_find(job->profile) == NULL) {
 		diag_fail(diag, 0, job->profile, "unknown profile");
 		return -1;
@@ -111,5 +133,5 @@ job_check(const struct job *job, struct diag *diag)
 		diag_fail(diag, 0, job->prefix, "not a prefix of identifiers");
 		return -1;
 	}
-	return check_origins(job, diag) != 0 ? -1 : check_verify(job, diag);
+	return check_origins(job, diag);
 }

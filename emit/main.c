@@ -16,6 +16,10 @@ static const char usage[] =
     "                    [SNAPSHOT.csv]\n"
     "       portreg-emit -f services|protocols --verify FILE [-o FILE]\n"
     "                    [--against SNAPSHOT.csv] [--style text|json]\n"
+    "       portreg-emit -d DIR [-v] [--profile P] [--ports A-B,...]\n"
+    "                    [--protocol P,...] [--names FILE] [--prefix P]\n"
+    "                    [--overlay FILE]... [--descriptions] [--no-aliases]\n"
+    "                    [SNAPSHOT.csv]\n"
     "       portreg-emit -l\n"
     "       portreg-emit -hV\n";
 
@@ -39,6 +43,7 @@ enum {
 static const struct option long_options[] = {
     {"format", required_argument, NULL, 'f'},
     {"output", required_argument, NULL, 'o'},
+    {"directory", required_argument, NULL, 'd'},
     {"list", no_argument, NULL, 'l'},
     {"ports", required_argument, NULL, OPTION_PORTS},
     {"protocol", required_argument, NULL, OPTION_PROTOCOL},
@@ -85,6 +90,9 @@ read_option(struct job *job, int option, char **argv, struct diag *diag)
 		return -1;
 	case 'o':
 		job->output = optarg;
+		return -1;
+	case 'd':
+		job->dir = optarg;
 		return -1;
 	case OPTION_PORTS:
 		job->selection.ports = optarg;
@@ -151,7 +159,7 @@ main(int argc, char **argv)
 	job.overlays = calloc((size_t)argc, sizeof(*job.overlays));
 	if (job.overlays == NULL)
 		return tool_explain(&diag, STATUS_OS);
-	while (status == -1 && (option = getopt_long(argc, argv, "f:o:lvhV",
+	while (status == -1 && (option = getopt_long(argc, argv, "f:o:d:lvhV",
 				    long_options, NULL)) != -1)
 		status = read_option(&job, option, argv, &diag);
 	job.input = argv[optind];

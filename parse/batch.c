@@ -57,19 +57,6 @@ read_tables(struct table *tables, const struct batch *b, struct diag *diag)
 	return status;
 }
 
-/* DIR/REGISTRY.csv, to be freed, or NULL. */
-static char *
-path_in(const char *dir, const char *registry)
-{
-	static const char form[] = "%s/%s.csv";
-	size_t size = strlen(dir) + strlen(registry) + sizeof(form);
-	char *path = malloc(size);
-
-	if (path != NULL)
-		snprintf(path, size, form, dir, registry);
-	return path;
-}
-
 static int
 write_to(const char *path, const struct table *t, struct diag *diag)
 {
@@ -92,7 +79,7 @@ write_table(const struct table *t, const struct batch *b, struct diag *diag)
 
 	if (b->dir == NULL)
 		return write_to(b->output, t, diag);
-	path = path_in(b->dir, t->registry->id);
+	path = output_path(b->dir, t->registry->id, ".csv");
 	status = path == NULL ? tool_explain(diag, STATUS_OS)
 			      : write_to(path, t, diag);
 	free(path);
