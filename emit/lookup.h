@@ -57,7 +57,6 @@ struct lookup {
 	uint64_t salt;
 	uint32_t *seeds;
 	size_t n_seeds;
-	uint32_t most_seed;
 	struct lookup_row *rows;
 	size_t n_rows, n_slots;
 	uint32_t *also; /* the rows of aliases, by what they are for */

@@ -5,6 +5,7 @@
 
 #include "lookup.h"
 #include "lookup/layout.h"
+#include "lookup_keys.h"
 
 static const char *
 row_name(const struct lookup *l, const struct lookup_row *r)
@@ -30,8 +31,7 @@ has_name(const struct lookup *l, const char *name, const struct block *b,
     uint8_t protocols)
 {
 	size_t n = strlen(name);
-	uint64_t h =
-	    iana_hash(iana_take((const unsigned char *)name, n), n, l->salt);
+	uint64_t h = keys_hash_name(name, n, l->salt);
 	uint32_t seed = l->seeds[iana_bucket(h, (uint32_t)l->n_seeds)];
 	uint32_t row = iana_slot(h, seed, (uint32_t)l->n_slots);
 

@@ -93,36 +93,41 @@ place(struct buckets *b, uint32_t bucket, uint32_t seed, uint32_t *slots)
 	return 1;
 }
 
-/* Find a seed for each bucket. */
+/* Find a seed for each bucket, among most, in an order without a pattern. */
 static int
-search(struct hash *h, struct buckets *b, uint32_t most_seed)
+search(struct hash *h, struct buckets *b, uint32_t most)
 {
-	uint32_t i, bucket, seed;
+	uint32_t i, bucket, seed, attempt;
+	uint32_t mask = (UINT32_C(1) << iana_seed_bits(b->n_keys)) - 1;
 
 	for (i = 0; i < b->n_filled; i++) {
 		bucket = b->by_size[i];
-		for (seed = 0; !place(b, bucket, seed, h->slots); seed++)
-			if (seed == most_seed)
+		for (attempt = 0;; attempt++) {
+			if (attempt == most || attempt > mask)
 				return 1;
+			seed = attempt * UINT32_C(0x9e3779b1) & mask;
+			if (place(b, bucket, seed, h->slots))
+				break;
+		}
 		h->seeds[bucket] = seed;
-		h->most_seed = seed > h->most_seed ? seed : h->most_seed;
 	}
 	return 0;
 }
 
 int
-hash_make(struct hash *h, const uint64_t *keys, size_t n, uint32_t most_seed)
+hash_make(struct hash *h, const uint64_t *keys, size_t n, uint32_t most)
 {
 	struct buckets b = {.keys = keys, .n_keys = (uint32_t)n};
+	size_t fill = n <= HASH_FEW ? HASH_FEW_BUCKET : HASH_BUCKET;
 	int result = -1;
 
-	h->n_seeds = (n + HASH_BUCKET - 1) / HASH_BUCKET;
-	h->most_seed = 0;
+	for (h->n_seeds = 2; h->n_seeds * fill < n;)
+		h->n_seeds *= 2;
 	h->seeds = calloc(h->n_seeds, sizeof(*h->seeds));
 	h->slots = calloc(n, sizeof(*h->slots));
 	b.n = (uint32_t)h->n_seeds;
 	if (h->seeds != NULL && h->slots != NULL && make_buckets(&b) == 0)
-		result = search(h, &b, most_seed);
+		result = search(h, &b, most);
 	free(b.starts);
 	free(b.order);
 	free(b.by_size);

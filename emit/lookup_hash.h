@@ -11,24 +11,24 @@
 #include <stdint.h>
 
 enum {
-	HASH_BUCKET = 4 /* keys of a bucket, on average */
+	HASH_BUCKET = 4,    /* keys of a bucket, on average, at most */
+	HASH_FEW = 2048,    /* of so few keys, not all may find a place */
+	HASH_FEW_BUCKET = 2 /* in full buckets; so theirs have less */
 };
 
 struct hash {
 	uint32_t *seeds; /* one a bucket */
-	size_t n_seeds;
-	uint32_t most_seed;
+	size_t n_seeds;	 /* a power of 2 */
 	uint32_t *slots; /* one a key */
 };
 
 /*
- * Find the seeds for n keys, at least one, each there once, trying those up
- * to most for each bucket.  The same keys in the same order give the same.
+ * Find the seeds for n keys, at least one, each there once, trying most of
+ * them for each bucket.  The same keys in the same order give the same.
  * Returns 0, 1 if there is none for some bucket, or -1 (ENOMEM); free the
  * hash in any case.
  */
-int
-hash_make(struct hash *, const uint64_t *keys, size_t n, uint32_t most_seed);
+int hash_make(struct hash *, const uint64_t *keys, size_t n, uint32_t most);
 void hash_free(struct hash *);
 
 #endif

@@ -8,8 +8,18 @@
 #include "lookup_keys.h"
 
 enum {
-	SALTS = 16 /* that are tried before there is no hash */
+	SALTS = 256 /* that are tried before there is no hash */
 };
+
+uint64_t
+keys_hash_name(const char *name, size_t n, uint64_t salt)
+{
+	const unsigned char *s = (const unsigned char *)name;
+	unsigned char copy[4];
+
+	return n < 4 ? iana_hash(iana_extend(s, n, copy), 4, salt)
+		     : iana_hash(s, n, salt);
+}
 
 static void
 fill_keys(struct keys *k, const struct lookup *l)
@@ -63,8 +73,7 @@ hash_keys(struct keys *k, uint64_t salt)
 		const char *s = k->keys[i].name;
 		size_t n = strlen(s);
 
-		k->keys[i].hash =
-		    iana_hash(iana_take((const unsigned char *)s, n), n, salt);
+		k->keys[i].hash = keys_hash_name(s, n, salt);
 	}
 	qsort(k->keys, k->n, sizeof(*k->keys), compare);
 	k->n_hashes = 0;

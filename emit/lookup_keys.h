@@ -23,6 +23,9 @@ struct keys {
 	size_t n_hashes;
 };
 
+/* The hash of a name of n bytes, at least one, as the emitted header has it. */
+uint64_t keys_hash_name(const char *name, size_t n, uint64_t salt);
+
 /* List the names of all blocks and aliases.  Returns 0, or -1 (ENOMEM). */
 int keys_make(struct keys *, const struct lookup *);
 

@@ -34,10 +34,12 @@ compare(const void *a, const void *b)
 	return (x->index < y->index) - (x->index > y->index);
 }
 
+/* Whether x is the end of y, or the same. */
 static int
 is_end_of(const struct string *x, const struct string *y)
 {
-	return x->n <= y->n && memcmp(x->s, y->s + y->n - x->n, x->n) == 0;
+	return (x->n == y->n || (x->n < y->n && x->n >= POOL_SHORT - 1)) &&
+	       memcmp(x->s, y->s + y->n - x->n, x->n) == 0;
 }
 
 /* Find who holds whom; at[i] becomes where string i is among those at s. */
@@ -59,13 +61,15 @@ merge(struct string *s, size_t *at, size_t n)
 static void
 add_holders(struct buffer *pool, struct string *s, const size_t *at, size_t n)
 {
-	size_t i;
+	size_t i, k;
 
 	for (i = 0; i < n; i++) {
 		if (s[at[i]].holder != at[i])
 			continue;
 		s[at[i]].offset = (uint32_t)pool->len;
 		buffer_add(pool, s[at[i]].s, s[at[i]].n + 1);
+		for (k = s[at[i]].n + 1; k < POOL_SHORT; k++)
+			buffer_put(pool, '\0');
 	}
 }
 

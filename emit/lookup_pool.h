@@ -7,6 +7,10 @@
 
 #include "buffer.h"
 
+enum {
+	POOL_SHORT = 4 /* bytes that a string has at least, with NULs */
+};
+
 /*
  * Append n strings to a pool, each with a NUL and each spelling once, in
  * their order, and set offsets[i] to where strings[i] starts.  The order of

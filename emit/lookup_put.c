@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The tables of c-lookup as C: one object, so that its parts are at fixed
- * distances from one address.  Wide members come first; so none needs padding
- * before it.
+ * The tables of c-lookup as C: one object of bytes, so that its parts are at
+ * fixed distances from one address, and the same for all machines.
  */
 #include <inttypes.h>
 
 #include "c_source.h"
 #include "lookup/layout.h"
 #include "lookup_put.h"
-
-enum {
-	WIDTH = 76, /* of a line, before the last value */
-	WIDEST = 4 /* bytes of a number, to a multiple of which all is padded */
-};
 
 /* What a member holds. */
 enum content {
@@ -28,8 +22,8 @@ struct member {
 	const uint32_t *values;	      /* of NUMBERS */
 	const struct buffer *strings; /* of STRINGS */
 	size_t n;		      /* numbers, rows or bytes */
-	unsigned width;		      /* of a number */
-	size_t padding;		      /* bytes, of STRINGS */
+	unsigned width;		      /* of a number, in bytes */
+	struct buffer bytes;	      /* all of it, once it is made */
 };
 
 struct members {
@@ -82,43 +76,23 @@ add_strings(struct members *m, const char *name, const struct buffer *strings)
 	m->at[m->n++] = (struct member){.name = name,
 	    .content = STRINGS,
 	    .strings = strings,
-	    .n = strings->len,
-	    .width = 1,
-	    .padding = IANA_WORDS};
+	    .n = strings->len};
 }
 
+/* After strings there are as many bytes as are read at once. */
 static size_t
 size_of(const struct member *m)
 {
 	if (m->content == STRINGS)
-		return m->n + m->padding;
-	/* Two numbers, and two bytes that make two or four. */
+		return m->n + IANA_WORDS;
 	if (m->content == ROWS)
-		return m->n * 3 * m->width;
+		return m->n * (2 * m->width + 2);
 	return (m->n == 0 ? 1 : m->n) * m->width;
 }
 
-/* Those whose numbers are wide first, else in the order they were added. */
-static void
-sort_members(struct members *m)
-{
-	struct member swap;
-	size_t i, k;
-
-	for (i = 1; i < m->n; i++)
-		for (k = i; k > 0 && m->at[k - 1].width < m->at[k].width; k--) {
-			swap = m->at[k];
-			m->at[k] = m->at[k - 1];
-			m->at[k - 1] = swap;
-		}
-}
-
-/* List them; the strings at the end make the whole a multiple of WIDEST. */
 static void
 list_members(struct members *m, const struct lookup *l)
 {
-	size_t i, total = 0;
-
 	m->n = 0;
 	add_numbers(m, "pages", l->pages, l->n_pages);
 	add_numbers(m, "ports", l->ports, l->n_ports);
@@ -127,8 +101,8 @@ list_members(struct members *m, const struct lookup *l)
 	add_numbers(m, "also", l->also, l->n_also);
 	add_numbers(m, "portless", l->portless, l->n_portless);
 	add_numbers(m, "shared", l->shared, l->n_shared);
-	add_numbers(m, "shares", l->shares, l->n_shared);
 	add_numbers(m, "starts", l->starts, l->n_states);
+	add_numbers(m, "shares", l->shares, l->n_shared);
 	add_numbers(m, "states", l->states, l->n_states);
 	if (l->descriptions != NULL) {
 		add_numbers(m, "descriptions", l->descriptions, l->n_rows);
@@ -136,10 +110,6 @@ list_members(struct members *m, const struct lookup *l)
 		add_strings(m, "texts", &l->texts);
 	}
 	add_strings(m, "names", &l->names);
-	sort_members(m);
-	for (i = 0; i < m->n; i++)
-		total += size_of(&m->at[i]);
-	m->at[m->n - 1].padding += WIDEST - 1 - (total + WIDEST - 1) % WIDEST;
 }
 
 size_t
@@ -155,76 +125,38 @@ lookup_sizes(const struct lookup *l, struct lookup_size sizes[LOOKUP_TABLES])
 	return m.n;
 }
 
-/* "uint16_t " and the like. */
+/* Append a number, its lowest byte first. */
 static void
-put_type(struct buffer *b, unsigned width)
+pack(struct buffer *b, uint32_t value, unsigned width)
 {
-	buffer_puts(b, "\tuint");
-	c_put_number(b, 8 * width);
-	buffer_puts(b, "_t ");
+	for (; width > 0; width--, value >>= 8)
+		buffer_put(b, (char)(value & 0xff));
 }
 
 static void
-declare_member(struct buffer *b, const struct member *m)
+pack_row(struct buffer *b, const struct lookup_row *r, unsigned width)
 {
-	if (m->content == STRINGS) {
-		c_declare_strings(b, m->name, m->strings, m->padding);
-		return;
-	}
-	if (m->content == ROWS)
-		buffer_puts(b, "\tstruct iana_row ");
-	else
-		put_type(b, m->width);
-	buffer_puts(b, m->name);
-	buffer_put(b, '[');
-	c_put_number(b, (uint32_t)(m->n == 0 ? 1 : m->n));
-	buffer_puts(b, "];\n");
+	pack(b, r->name, width);
+	pack(b, r->value, width);
+	pack(b, r->how, 1);
+	pack(b, r->tag, 1);
 }
 
-/* Start a new line if the one that starts at *line is full. */
+/* Make the bytes of a member. */
 static void
-wrap(struct buffer *b, size_t *line)
+pack_member(struct member *m, const struct lookup *l)
 {
-	if (b->len - *line < WIDTH)
-		return;
-	buffer_put(b, '\n');
-	*line = b->len;
-}
+	size_t i;
 
-static void
-put_row(struct buffer *b, const struct lookup_row *r)
-{
-	buffer_put(b, '{');
-	c_put_number(b, r->name);
-	buffer_put(b, ',');
-	c_put_number(b, r->value);
-	buffer_put(b, ',');
-	c_put_number(b, r->how);
-	buffer_put(b, ',');
-	c_put_number(b, r->tag);
-	buffer_put(b, '}');
-}
-
-static void
-put_member(struct buffer *b, const struct member *m, const struct lookup *l)
-{
-	size_t i, line;
-
-	if (m->content == STRINGS) {
-		c_put_strings(b, m->strings);
-		return;
-	}
-	buffer_puts(b, "\t{\n");
-	line = b->len;
-	for (i = 0; i < m->n; i++) {
-		wrap(b, &line);
-		if (m->content == ROWS)
-			put_row(b, &l->rows[i]);
-		else
-			c_put_number(b, m->values[i]);
-		buffer_put(b, ',');
-	}
-	buffer_puts(b, m->n == 0 ? "0}" : "\n\t}");
+	buffer_reserve(&m->bytes, size_of(m));
+	if (m->content == STRINGS)
+		buffer_add(&m->bytes, m->strings->data, m->n);
+	for (i = 0; m->content == NUMBERS && i < m->n; i++)
+		pack(&m->bytes, m->values[i], m->width);
+	for (i = 0; m->content == ROWS && i < m->n; i++)
+		pack_row(&m->bytes, &l->rows[i], m->width);
+	while (!m->bytes.failed && m->bytes.len < size_of(m))
+		buffer_put(&m->bytes, '\0');
 }
 
 static void
@@ -256,22 +188,36 @@ put_counts(struct buffer *b, const struct lookup *l)
 	buffer_puts(b, ")\n");
 }
 
+/* What the functions need to know of tables of numbers. */
 static void
-declare_tables(struct buffer *b, const struct members *m)
+put_widths(struct buffer *b, const struct members *m)
 {
-	unsigned width = 0;
 	size_t i;
 
+	for (i = 0; i < m->n; i++) {
+		if (m->at[i].content == STRINGS)
+			continue;
+		buffer_puts(b, "#define IANA_WIDTH_");
+		buffer_puts(b, m->at[i].name);
+		buffer_put(b, ' ');
+		c_put_number(b, m->at[i].width);
+		buffer_put(b, '\n');
+	}
+}
+
+static void
+put_tables(struct buffer *b, const struct members *m)
+{
+	size_t i;
+
+	buffer_puts(b, "\nstatic const struct {\n");
 	for (i = 0; i < m->n; i++)
-		if (m->at[i].content == ROWS)
-			width = m->at[i].width;
-	buffer_puts(b, "\nstruct iana_row {\n");
-	put_type(b, width);
-	buffer_puts(b, "name, value;\n\tuint8_t how, tag;\n};\n\n"
-		       "static const struct {\n");
-	for (i = 0; i < m->n; i++)
-		declare_member(b, &m->at[i]);
+		c_declare_bytes(b, m->at[i].name, &m->at[i].bytes);
 	buffer_puts(b, "} iana_tables = {\n");
+	for (i = 0; i < m->n; i++) {
+		c_put_bytes(b, &m->at[i].bytes);
+		buffer_puts(b, i == m->n - 1 ? "\n};\n" : ",\n");
+	}
 }
 
 int
@@ -279,18 +225,23 @@ lookup_put(const struct lookup *l, FILE *out)
 {
 	struct buffer b = {0};
 	struct members m;
+	int failed = 0;
 	size_t i;
-	int failed;
 
 	list_members(&m, l);
-	put_counts(&b, l);
-	declare_tables(&b, &m);
 	for (i = 0; i < m.n; i++) {
-		put_member(&b, &m.at[i], l);
-		buffer_puts(&b, i == m.n - 1 ? "\n};\n" : ",\n");
+		pack_member(&m.at[i], l);
+		failed |= m.at[i].bytes.failed;
 	}
-	fwrite(b.data, 1, b.len, out);
-	failed = b.failed;
+	if (!failed) {
+		put_counts(&b, l);
+		put_widths(&b, &m);
+		put_tables(&b, &m);
+		fwrite(b.data, 1, b.len, out);
+		failed = b.failed;
+	}
 	buffer_free(&b);
+	for (i = 0; i < m.n; i++)
+		buffer_free(&m.at[i].bytes);
 	return failed ? -1 : 0;
 }

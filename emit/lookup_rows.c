@@ -8,7 +8,6 @@
 #include "lookup_pool.h"
 
 enum {
-	SALTS = 16,    /* before there is no hash */
 	NEAR = 0x10000 /* offsets of names that need no IANA_FAR */
 };
 
@@ -229,7 +228,6 @@ make_rows(struct lookup *l, struct keys *k, struct hash *h, uint32_t most_seed)
 		status = fill_rows(l, k, h);
 	l->seeds = h->seeds;
 	l->n_seeds = h->n_seeds;
-	l->most_seed = h->most_seed;
 	h->seeds = NULL;
 	return status;
 }

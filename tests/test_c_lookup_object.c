@@ -47,7 +47,7 @@ need_tools(void)
 
 /* All that another file may see of it. */
 static const char symbols[] =
-    "iana_alias\niana_by_name\niana_by_name_n\niana_by_port\n"
+    "iana_alias\niana_by_name_n\niana_by_port\n"
     "iana_by_port_next\niana_description\niana_find\niana_name\niana_port\n"
     "iana_port_class\niana_port_last\niana_port_state\niana_protocol\n"
     "iana_protocol_find\niana_protocol_name\niana_services_date\n"
@@ -60,8 +60,7 @@ Test(c_lookup_object, exports_what_is_documented_and_needs_nothing)
 			     "nm -g --defined-only x.o | cut -d ' ' -f 3"),
 	    symbols);
 	cr_expect_str_empty(look(compile("", "-ffreestanding"), "nm -u x.o"));
-	cr_expect_str_eq(look(compile("", ""), "nm -u x.o | tr -d ' '"),
-	    "Ustrlen\n", "with a C library, that is faster");
+	cr_expect_str_empty(look(compile("", ""), "nm -u x.o"));
 	cr_expect_str_empty(
 	    look(compile("", "-Wall -Wextra -Werror -DIANA_SERVICES_STATIC"),
 		"nm -g --defined-only x.o"));
@@ -72,7 +71,8 @@ Test(c_lookup_object, documents_what_it_exports)
 	struct run r;
 
 	r = run_shell("sed -n 's/^\\.Fn \\(iana_[a-z_]*\\).*/\\1/p' "
-		      "emit/iana_services.3 | grep -v getserv | sort -u");
+		      "emit/iana_services.3 | grep -vx -e 'iana_getserv.*' "
+		      "-e iana_by_name | sort -u");
 	cr_expect_str_eq(r.out, symbols);
 }
 

@@ -15,13 +15,14 @@ static const struct {
 	const char *pool; /* with "|" for each NUL */
 } pools[] = {
     {{NULL}, ""},
-    {{""}, "|"},
-    {{"a", "b", "a"}, "a|b|"},
+    {{""}, "||||"},
+    {{"a", "b", "a"}, "a|||b|||"},
+    {{"ab", "cab", "xcab"}, "ab||xcab|"},
     {{"http", "https", "http-alt"}, "http|https|http-alt|"},
-    {{"alt", "http-alt", "lt", ""}, "http-alt|"},
-    {{"xa", "a", "ya", "za"}, "xa|ya|za|"},
-    {{"c", "bc", "abc", "zbc"}, "abc|zbc|"},
-    {{"\303\251", "\251"}, "\303\251|"},
+    {{"alt", "http-alt", "-alt"}, "http-alt|"},
+    {{"xabc", "abc", "yabc", "zabc"}, "xabc|yabc|zabc|"},
+    {{"cde", "bcde", "abcde", "zbcde"}, "abcde|zbcde|"},
+    {{"x\303\251", "\303\251"}, "x\303\251|\303\251||"},
 };
 
 Test(pool, has_each_string_once_and_ends_within_others)

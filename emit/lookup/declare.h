@@ -63,12 +63,28 @@ IANA_SERVICES_API uint32_t iana_by_port_next(
     int port, int protocol, uint32_t entry);
 
 /*
- * The first entry of a name or alias, exactly as it is spelled: the one of
- * the lowest port.  The second takes a name of n bytes.
+ * The first entry of a name or alias of n bytes, exactly as it is spelled: the
+ * one of the lowest port.
  */
-IANA_SERVICES_API uint32_t iana_by_name(const char *name, int protocol);
 IANA_SERVICES_API uint32_t iana_by_name_n(
     const char *name, size_t n, int protocol);
+
+/* The same of a string; here, so that compilers count what they know. */
+static inline uint32_t
+iana_by_name(const char *name, int protocol)
+{
+	size_t n = 0;
+
+	if (name == NULL)
+		return 0;
+#if defined(__GNUC__) && __STDC_HOSTED__
+	n = __builtin_strlen(name);
+#else
+	while (name[n] != 0)
+		n++;
+#endif
+	return iana_by_name_n(name, n, protocol);
+}
 
 /* How names are compared. */
 enum iana_compare {

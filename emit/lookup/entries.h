@@ -2,68 +2,57 @@
 IANA_SERVICES_API const char *
 iana_name(uint32_t entry)
 {
-	const struct iana_row *r = iana_row_of(entry);
+	uint32_t row = iana_row_of(entry);
 
-	return r == NULL ? NULL : iana_row_name(r);
+	return row == IANA_ROWS - 1 ? NULL : iana_row_name(row);
 }
 
 IANA_SERVICES_API int
 iana_port(uint32_t entry)
 {
-	const struct iana_row *r = iana_row_of(entry);
+	uint32_t row = iana_row_of(entry);
 
-	if (r == NULL || r->how >> IANA_KIND_SHIFT == IANA_AT_NONE)
-		return -1;
-	return (int)r->value;
+	return row == IANA_ROWS - 1 || iana_kind(row) == IANA_AT_NONE
+		   ? -1
+		   : (int)iana_value(row);
 }
 
 IANA_SERVICES_API int
 iana_port_last(uint32_t entry)
 {
-	const struct iana_row *r = iana_row_of(entry);
+	uint32_t row = iana_row_of(entry);
 
-	if (r == NULL || r->how >> IANA_KIND_SHIFT != IANA_AT_RANGE)
-		return iana_port(entry);
-	return (int)r[1].value;
+	return iana_kind(row) == IANA_AT_RANGE ? (int)iana_value(row + 1)
+					       : iana_port(entry);
 }
 
 IANA_SERVICES_API int
 iana_protocol(uint32_t entry)
 {
-	return iana_row_of(entry) == NULL ? -1 : (int)(entry & 7);
-}
-
-/* The first alias of a row in iana_tables.also, which is in the order of rows.
- */
-IANA_SELDOM uint32_t
-iana_also_first(uint32_t row)
-{
-	uint32_t low = 0, high = IANA_ALSO, middle;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (iana_tables.rows[iana_tables.also[middle]].value < row)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return iana_row_of(entry) == IANA_ROWS - 1 ? -1 : (int)(entry & 7);
 }
 
 IANA_SERVICES_API const char *
 iana_alias(uint32_t entry, size_t i)
 {
-	uint32_t row = (entry >> 3) - 1, k;
-	const struct iana_row *r;
+	uint32_t row = iana_row_of(entry), low = 0, high = IANA_ALSO, middle;
 
-	if (iana_row_of(entry) == NULL)
+	if (row == IANA_ROWS - 1)
 		return NULL;
-	for (k = iana_also_first(row); k != IANA_ALSO; k++) {
-		r = &iana_tables.rows[iana_tables.also[k]];
-		if (r->value != row)
+	/* The first alias of the row: they are in the order of rows. */
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (iana_value(IANA_GET(also, middle)) < row)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low != IANA_ALSO; low++) {
+		high = IANA_GET(also, low);
+		if (iana_value(high) != row)
 			break;
-		if ((r->how >> (entry & 7) & 1) != 0 && i-- == 0)
-			return iana_row_name(r);
+		if ((iana_how(high) >> (entry & 7) & 1) != 0 && i-- == 0)
+			return iana_row_name(high);
 	}
 	return NULL;
 }
@@ -72,13 +61,11 @@ IANA_SERVICES_API const char *
 iana_description(uint32_t entry)
 {
 #ifdef IANA_SERVICES_DESCRIPTIONS
-	uint32_t at;
+	uint32_t row = iana_row_of(entry), at;
 
-	if (iana_row_of(entry) == NULL)
-		return NULL;
-	at = iana_tables.descriptions[(entry >> 3) - 1];
+	at = IANA_GET(descriptions, row);
 	if ((at & IANA_VARIOUS) != 0)
-		at = iana_tables.various[(at & ~IANA_VARIOUS) + (entry & 7)];
+		at = IANA_GET(various, (at & ~IANA_VARIOUS) + (entry & 7));
 	return at == 0 ? NULL : (const char *)&iana_tables.texts + at;
 #else
 	(void)entry;
@@ -105,12 +92,12 @@ iana_reserved(int port)
 	/* Port 0 starts the first state. */
 	while (high - low > 1) {
 		middle = low + (high - low) / 2;
-		if (iana_tables.starts[middle] <= port)
+		if ((int)IANA_GET(starts, middle) <= port)
 			low = middle;
 		else
 			high = middle;
 	}
-	return iana_tables.states[low];
+	return IANA_GET(states, low);
 }
 
 IANA_SERVICES_API int
