@@ -22,12 +22,12 @@ struct block {
 	const char *name;
 	int32_t first, last;
 	uint8_t protocols;		    /* one bit an enum protocol */
-	uint32_t records[LOOKUP_PROTOCOLS]; /* the record of each of them */
+	uint32_t records[LOOKUP_PROTOCOLS]; /* of each; see ledger.h */
 	uint32_t alias, last_alias;	    /* in lookup.aliases; 0 is none */
 	uint32_t row;
 };
 
-struct alias {
+struct lookup_alias {
 	const char *name;
 	uint8_t protocols;
 	uint32_t block; /* what it stands for */
@@ -49,7 +49,7 @@ struct lookup {
 	struct diag *diag;
 	struct block *blocks; /* in the order of ports */
 	size_t n_blocks;
-	struct alias *aliases; /* from 1 on */
+	struct lookup_alias *aliases; /* from 1 on */
 	size_t n_aliases;
 	size_t entries;
 

@@ -1,19 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Blocks: the selected records of one name and ports, whatever their
- * protocols, and the aliases of each.
+ * Blocks: the entries of one name and ports, whatever their protocols, and the
+ * aliases of each.  Those with a port are what entries.h makes of the records
+ * and overlays, as in services files; those without are added here.
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "entries.h"
 #include "lookup.h"
 
-/* A record of one group, those of the same ports. */
+/* An entry or alias of one group, those of the same ports. */
 struct item {
 	const char *of; /* the name that it is an alias of, or "" */
 	const char *name;
-	uint32_t index;
+	uint32_t row; /* in the ledger */
 	uint8_t protocol;
+	uint8_t is_added; /* by an overlay; such aliases come last */
+};
+
+struct ports {
+	int32_t first, last;
 };
 
 static int
@@ -22,13 +29,14 @@ compare(const void *a, const void *b)
 	const struct item *x = a, *y = b;
 	int order = strcmp(x->of, y->of);
 
+	if (order == 0 && *x->of != '\0')
+		order = x->is_added - y->is_added;
 	if (order == 0)
 		order = strcmp(x->name, y->name);
 	if (order == 0)
 		order =
 		    (x->protocol > y->protocol) - (x->protocol < y->protocol);
-	return order != 0 ? order
-			  : (x->index > y->index) - (x->index < y->index);
+	return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
 }
 
 /* Whether a record is an entry, or an alias that could be one's. */
@@ -51,7 +59,7 @@ make_item(const struct table *t, size_t i)
 	    r->kind == KIND_ALIAS ? record_text(t, r, COLUMN_ALIAS_OF) : "";
 
 	return (struct item){
-	    of, record_text(t, r, COLUMN_NAME), (uint32_t)i, r->protocol};
+	    of, record_text(t, r, COLUMN_NAME), (uint32_t)i, r->protocol, 0};
 }
 
 /* Report two records of which only one could be found. */
@@ -60,12 +68,12 @@ report_twins(const struct lookup *l, const struct item *a, const struct item *b)
 {
 	const struct record *records = l->e->table->records;
 
-	diag_error(l->diag, records[a->index].line, a->name,
+	diag_error(l->diag, records[a->row].line, a->name,
 	    "same name, protocol and port as line %u",
-	    (unsigned)records[b->index].line);
-	diag_error(l->diag, records[b->index].line, b->name,
+	    (unsigned)records[b->row].line);
+	diag_error(l->diag, records[b->row].line, b->name,
 	    "same name, protocol and port as line %u",
-	    (unsigned)records[a->index].line);
+	    (unsigned)records[a->row].line);
 }
 
 /*
@@ -83,19 +91,19 @@ find_room(const struct lookup *l, size_t first, const struct item *i)
 
 /* Add an entry to a block of its name, which are those from first on. */
 static void
-add_entry(struct lookup *l, size_t first, const struct item *i)
+add_entry(
+    struct lookup *l, size_t first, const struct item *i, const struct ports *p)
 {
-	const struct record *r = &l->e->table->records[i->index];
 	struct block *b = &l->blocks[find_room(l, first, i)];
 
 	if (b == &l->blocks[l->n_blocks]) {
 		l->n_blocks++;
 		b->name = i->name;
-		b->first = r->first;
-		b->last = r->last;
+		b->first = p->first;
+		b->last = p->last;
 	}
 	b->protocols |= (uint8_t)(1U << i->protocol);
-	b->records[i->protocol] = i->index;
+	b->records[i->protocol] = i->row;
 	l->entries++;
 }
 
@@ -110,41 +118,17 @@ find_block(const struct lookup *l, size_t first, const struct item *i)
 	return first;
 }
 
-/* Whether a record of the group has the name of an alias and its protocol. */
-static int
-is_assigned(const struct table *t, const struct item *alias)
-{
-	const struct record *r = &t->records[alias->index], *other = r;
-
-	while (other > t->records && other[-1].first == r->first &&
-	       other[-1].last == r->last)
-		other--;
-	for (; other < r; other++)
-		if (other->kind == KIND_ASSIGNED &&
-		    other->protocol == r->protocol &&
-		    strcmp(record_text(t, other, COLUMN_NAME), alias->of) == 0)
-			return 1;
-	return 0;
-}
-
 /* Add an alias to its block, if that is one of those from first on. */
 static void
 add_alias(struct lookup *l, size_t first, const struct item *i)
 {
 	size_t block = find_block(l, first, i);
 	struct block *b = &l->blocks[block];
-	struct alias *last;
+	struct lookup_alias *last;
 
-	if (block == l->n_blocks) {
-		if (!is_assigned(l->e->table, i))
-			diag_warn(l->diag, l->e->table->records[i->index].line,
-			    i->name,
-			    "c-lookup: alias of a name that is not assigned "
-			    "there");
+	if (block == l->n_blocks || strcmp(i->name, i->of) == 0)
 		return;
-	}
-	if (strcmp(i->name, i->of) == 0)
-		return;
+	ledger_note(l->e->ledger, i->row, OUTCOME_ALIAS, i->of, LEDGER_NO_ROW);
 	last = &l->aliases[b->last_alias];
 	if (b->last_alias == 0 || strcmp(last->name, i->name) != 0) {
 		l->n_aliases++;
@@ -159,37 +143,41 @@ add_alias(struct lookup *l, size_t first, const struct item *i)
 	last->protocols |= (uint8_t)(1U << i->protocol);
 }
 
-/* Whether two neighbours cannot both be found. */
-static int
-are_twins(const struct lookup *l, const struct item *a, const struct item *b)
+/* Report records of which only one could be found; n are in order. */
+static void
+check_twins(const struct lookup *l, const struct item *items, size_t n)
 {
-	return strcmp(a->of, b->of) == 0 && strcmp(a->name, b->name) == 0 &&
-	       a->protocol == b->protocol &&
-	       l->e->table->records[b->index].first != NO_NUMBER;
+	size_t i;
+
+	for (i = 1; i < n; i++)
+		if (strcmp(items[i - 1].of, items[i].of) == 0 &&
+		    strcmp(items[i - 1].name, items[i].name) == 0 &&
+		    items[i - 1].protocol == items[i].protocol)
+			report_twins(l, &items[i - 1], &items[i]);
 }
 
-/* Add the n items of a group: in their order, entries come first. */
+/* Add the n items of a group, which are in order: so entries come first. */
 static void
-add_group(struct lookup *l, struct item *items, size_t n)
+add_group(struct lookup *l, const struct item *items, size_t n, struct ports p)
 {
 	size_t group = l->n_blocks, first = group, i;
 
-	qsort(items, n, sizeof(*items), compare);
 	for (i = 0; i < n; i++) {
-		if (i > 0 && are_twins(l, &items[i - 1], &items[i]))
-			report_twins(l, &items[i - 1], &items[i]);
 		if (i > 0 && strcmp(items[i - 1].name, items[i].name) != 0)
 			first = l->n_blocks;
-		if (*items[i].of == '\0')
-			add_entry(l, first, &items[i]);
-		else
+		if (*items[i].of == '\0') {
+			add_entry(l, first, &items[i], &p);
+			ledger_note(l->e->ledger, items[i].row, OUTCOME_EMITTED,
+			    NULL, LEDGER_NO_ROW);
+		} else {
 			add_alias(l, group, &items[i]);
+		}
 	}
 }
 
-/* Add all records, group by group. */
+/* Look at all records, group by group, and add those without a port. */
 static void
-add_groups(struct lookup *l, struct item *items)
+take_records(struct lookup *l, struct item *items)
 {
 	const struct table *t = l->e->table;
 	const struct record *r = t->records;
@@ -202,26 +190,81 @@ add_groups(struct lookup *l, struct item *items)
 		     k++)
 			if (is_item(l, k))
 				items[n++] = make_item(t, k);
-		if (n > 0)
-			add_group(l, items, n);
+		qsort(items, n, sizeof(*items), compare);
+		if (r[i].first != NO_NUMBER)
+			check_twins(l, items, n);
+		else
+			add_group(
+			    l, items, n, (struct ports){NO_NUMBER, NO_NUMBER});
+	}
+}
+
+/* List an entry and its aliases; returns how many items there are then. */
+static size_t
+list_entry(const struct lookup *l, const struct entries *e,
+    const struct entry *entry, struct item *items, size_t n)
+{
+	size_t i;
+
+	items[n++] = (struct item){
+	    "", entry->name, (uint32_t)entry->row, (uint8_t)entry->protocol, 0};
+	for (i = entry->aliases; i != 0; i = e->aliases[i].next) {
+		const struct alias *a = &e->aliases[i];
+
+		if (l->aliases == NULL) {
+			alias_note(l->e->ledger, a, OUTCOME_FILTERED,
+			    "--no-aliases", LEDGER_NO_ROW);
+			continue;
+		}
+		alias_note(
+		    l->e->ledger, a, OUTCOME_ALIAS, entry->name, LEDGER_NO_ROW);
+		items[n++] =
+		    (struct item){entry->name, a->name, (uint32_t)a->row,
+			(uint8_t)entry->protocol, a->row >= l->e->table->n};
+	}
+	return n;
+}
+
+static void
+take_entries(struct lookup *l, const struct entries *e, struct item *items)
+{
+	const struct entry *at = e->list;
+	size_t i, k, n;
+
+	for (i = 0; i < e->n; i = k) {
+		n = 0;
+		for (k = i; k < e->n && at[k].first == at[i].first &&
+			    at[k].last == at[i].last;
+		     k++)
+			n = list_entry(l, e, &at[k], items, n);
+		qsort(items, n, sizeof(*items), compare);
+		add_group(l, items, n, (struct ports){at[i].first, at[i].last});
 	}
 }
 
 int
 lookup_collect(struct lookup *l)
 {
-	size_t n = l->e->table->n + 1, errors = l->diag->errors;
-	struct item *items = calloc(n, sizeof(*items));
+	size_t errors = l->diag->errors, n;
+	struct entries e;
+	struct item *items;
+	int status = entries_make(&e, l->e, l->e->ledger, l->diag);
 
+	n = l->e->table->n + l->e->overlay->n + 1;
+	items = calloc(n, sizeof(*items));
 	l->blocks = calloc(n, sizeof(*l->blocks));
 	if (l->e->no_aliases == 0)
 		l->aliases = calloc(n, sizeof(*l->aliases));
 	if (items == NULL || l->blocks == NULL ||
-	    (l->e->no_aliases == 0 && l->aliases == NULL)) {
-		free(items);
-		return STATUS_OS;
+	    (l->e->no_aliases == 0 && l->aliases == NULL))
+		status = STATUS_OS;
+	if (status == STATUS_OK) {
+		take_entries(l, &e, items);
+		take_records(l, items);
 	}
-	add_groups(l, items);
 	free(items);
+	entries_free(&e);
+	if (status != STATUS_OK)
+		return status;
 	return l->diag->errors > errors ? STATUS_DATA : STATUS_OK;
 }

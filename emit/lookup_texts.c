@@ -13,7 +13,8 @@ text_of(const struct lookup *l, const struct block *b, int protocol)
 {
 	const struct table *t = l->e->table;
 
-	if ((b->protocols >> protocol & 1) == 0)
+	/* What an overlay added has none. */
+	if ((b->protocols >> protocol & 1) == 0 || b->records[protocol] >= t->n)
 		return "";
 	return record_text(
 	    t, &t->records[b->records[protocol]], COLUMN_DESCRIPTION);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger.h"
 #include "library.h"
 #include "lookup.h"
 #include "sample.h"
@@ -227,16 +228,62 @@ Test(c_lookup_bad, an_alias_of_nothing_is_left_out_with_a_warning)
 	    "c-lookup", synth_snapshot(PORTS, "2026-08-17", records), NULL);
 
 	cr_expect_eq(r.status, 0);
-	cr_expect_not_null(strstr(r.err,
-	    "c-lookup: alias of a name that is not assigned there: 'b'"));
+	cr_expect_not_null(
+	    strstr(r.err, "alias of a name that is not assigned there: 'b'"));
 	cr_expect_not_null(strstr(r.out, "1 entries, 0 aliases"));
+}
+
+/* What an overlay makes of entries, and what the ledger says of it. */
+static const struct {
+	const char *row;
+	int status;
+	const char *counts, *outcome;
+} overlays[] = {
+    {"alias,1,tcp,b,a,S,W", 0, "3 entries, 1 aliases", "1,tcp,alias,a,,"},
+    {"alias,2,tcp,a,c,S,W", 65, "", ""},
+    {"alias,1,tcp,c,a,S,W", 65, "", ""},
+    {"add,9,udp,new,,S,W", 0, "4 entries, 0 aliases", "9,udp,emitted,,,"},
+    {"drop,1,tcp,a,,S,W", 0, "2 entries, 0 aliases", "1,tcp,applied,,,"},
+    {"drop,9,tcp,a,,S,W", 65, "", ""},
+};
+
+Test(c_lookup_bad, no_row_of_an_overlay_is_passed_over)
+{
+	static const char *const records[] = {"assigned|a|1|1|tcp",
+	    "assigned|c|2|2|tcp", "assigned|e||||no port", NULL};
+	char *csv = synth_snapshot(PORTS, "2026-08-17", records);
+	char *overlay = format("%s/o.csv", scratch());
+	char *ledger = format("%s/l.csv", scratch()), *text;
+	struct run r;
+	size_t i;
+
+	for (i = 0; i < sizeof(overlays) / sizeof(overlays[0]); i++) {
+		text = format("action,port,protocol,name,of,source,why\n%s\n",
+		    overlays[i].row);
+		write_file(overlay, text, strlen(text));
+		r = emit("c-lookup", csv, "--overlay", overlay, "--ledger",
+		    ledger, NULL);
+		cr_expect_eq(r.status, overlays[i].status, "%s: %s",
+		    overlays[i].row, r.err);
+		if (overlays[i].status != 0) {
+			cr_expect_str_empty(r.out);
+			continue;
+		}
+		cr_expect_not_null(
+		    strstr(r.out, overlays[i].counts), "%s", overlays[i].row);
+		cr_expect_not_null(
+		    strstr(read_file(ledger, NULL), overlays[i].outcome), "%s",
+		    overlays[i].row);
+	}
 }
 
 Test(c_lookup_bad, a_budget_that_is_too_small_ends_in_70)
 {
 	struct model m = model_read(data_file(PORTS ".csv"), NULL, NULL);
 	unsigned char *selected = malloc(m.table.n);
-	struct emission e = {.table = &m.table, .overlay = &m.overlay};
+	struct ledger ledger = {0};
+	struct emission e = {
+	    .table = &m.table, .overlay = &m.overlay, .ledger = &ledger};
 	char *said = NULL;
 	size_t n;
 	struct diag diag = {.tool = "t", .out = open_memstream(&said, &n)};
@@ -250,6 +297,7 @@ Test(c_lookup_bad, a_budget_that_is_too_small_ends_in_70)
 	cr_expect_str_eq(said, "t: c-lookup: no hash found for 7327 names\n");
 	free(said);
 	lookup_free(&l);
+	ledger_free(&ledger);
 	free(selected);
 	model_free(&m);
 }

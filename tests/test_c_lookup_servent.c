@@ -16,7 +16,9 @@ ask(const char *services, size_t every)
 {
 	static const char more[] = "nothing 60000 tcp\nhttp 80 -\nx11 6007 -\n"
 				   "domain 53 none\nboe-cms 6400 -\n"
-				   "rdp 0 -\nHTTP 80 TCP\n";
+				   "rdp 0 -\nHTTP 80 TCP\n"
+				   "whois 43 tcp\nportmapper 111 udp\n"
+				   "www 80 -\nimap2 143 tcp\n";
 	struct entries e = entries_read(read_file(services, NULL));
 	char *path = format("%s.questions", services);
 	FILE *out = fopen(path, "w");
@@ -44,7 +46,7 @@ make_etc(const char *dir)
 	struct run r = run_shell(
 	    "mkdir '%s/etc' && echo services: files >'%s/etc/nsswitch.conf' && "
 	    "'%s/portreg-emit' -f services --profile glibc --overlay "
-	    "data/preferred.csv "
+	    "data/preferred.csv --overlay data/compat.csv "
 	    "-o '%s/etc/services' data/service-names-port-numbers.csv",
 	    dir, dir, built(), dir);
 
@@ -75,7 +77,8 @@ ask_library(const char *program, const char *etc, const char *questions)
 Test(c_lookup_servent, answers_as_glibc_does_with_the_services_file,
     .timeout = 120)
 {
-	char *dir = library_make_real(""), *etc = make_etc(dir);
+	char *dir = library_make_real("--overlay data/compat.csv");
+	char *etc = make_etc(dir);
 	char *questions = ask(format("%s/services", etc), 10);
 	struct run r =
 	    run_shell("cc -o '%s/theirs' tests/consumers/servent.c", dir);
