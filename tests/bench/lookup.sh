@@ -69,16 +69,6 @@ weigh() {
 	    >>"$dir/objects.json"
 }
 
-# The median time, in milliseconds, that a compiler takes for a file.
-compile_time() {
-	for _ in 1 2 3 4 5 6 7 8 9; do
-		start=$(date +%s%N)
-		$cc -c -o "$dir/timed.o" "$2"
-		echo $((($(date +%s%N) - start) / 10000))
-	done | sort -n | sed -n 5p | sed 's/..$/.&/' >"$dir/ms"
-	printf '%-26s %9s ms\n' "$1, -O2" "$(cat "$dir/ms")"
-}
-
 "$1/portreg-emit" -f services --profile glibc --overlay data/preferred.csv \
     -o "$dir/services" data/service-names-port-numbers.csv
 entries >"$dir/entries"
@@ -97,7 +87,7 @@ echo 'int main(void) { return 0; }' >"$dir/empty.c"
 for name in by_name by_port count gperf_pointer gperf_pool library empty; do
 	$cc -c -o "$dir/$name.o" "$dir/$name.c"
 done
-for name in peers_name peers_port variants lookup measure; do
+for name in peers_name peers_port variants lookup measure compile; do
 	$cc -c -o "$dir/$name.o" \
 	    "$here/$name.c"
 done
@@ -106,6 +96,7 @@ done
 	${CC:-cc} -o lookup lookup.o variants.o measure.o peers_name.o \
 	    peers_port.o by_name.o by_port.o count.o gperf_pointer.o gperf_pool.o \
 	    library.o -lcdb
+	${CC:-cc} -o compile compile.o measure.o
 	${CC:-cc} -shared -o empty.so empty.o
 )
 
@@ -131,7 +122,8 @@ weigh 'gperf, names' "$dir/gperf_pointer.o"
 weigh 'gperf -P, names' "$dir/gperf_pool.o"
 printf '%-26s %9d\n' 'tinycdb, file' "$(wc -c <"$dir/cdb")"
 echo
-compile_time 'compiling main' "$dir/empty.c"
-compile_time 'compiling the library' "$dir/library.c"
 cat "$dir/objects.json" >>"$dir/lookup.json"
+"$dir/compile" $((2 * rounds)) "$dir/lookup.json" \
+    "$cc -c -o $dir/timed.o $dir/empty.c" \
+    "$cc -c -o $dir/timed.o $dir/library.c"
 echo "Also in $dir/lookup.json, one object a line."

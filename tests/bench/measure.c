@@ -47,6 +47,12 @@ measure_now(void)
 	return (double)t.tv_sec * 1000 + (double)t.tv_nsec / MILLION;
 }
 
+static double
+in_ms(struct timeval t)
+{
+	return (double)t.tv_sec * 1000 + (double)t.tv_usec / 1000;
+}
+
 static void
 run_child(char *const argv[])
 {
@@ -71,6 +77,7 @@ measure_run(char *const argv[], struct cost *cost)
 	if (child < 0 || wait4(child, &status, 0, &usage) != child)
 		return NOT_FOUND;
 	cost->ms = measure_now() - start;
+	cost->cpu = in_ms(usage.ru_utime) + in_ms(usage.ru_stime);
 	cost->kib = usage.ru_maxrss;
 	cost->faults = usage.ru_minflt;
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

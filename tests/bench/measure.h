@@ -7,6 +7,7 @@
 
 struct cost {
 	double ms;   /* wall time, in milliseconds */
+	double cpu;  /* user and system time, in milliseconds */
 	long kib;    /* greatest resident set, in KiB */
 	long faults; /* minor page faults */
 };
