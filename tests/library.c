@@ -156,7 +156,7 @@ write_names(const char *program, const struct model *m, size_t random)
 	for (i = 0; i < m->n_aliases; i++)
 		fprintf(out, "%s\n", m->aliases[i].name);
 	for (i = 0; i < random; i++)
-		if (draw(2) == 0 || m->n == 0)
+		if (draw(8) != 0 || m->n == 0)
 			put_random(out);
 		else
 			put_changed(out, m->entries[draw(m->n)].name);

@@ -96,19 +96,30 @@ put_name(const char *name, size_t n, int compare, int protocol)
 	putchar('\n');
 }
 
+/* All of a name; of one that nothing has, what tells that: two protocols. */
+static void
+put_all(const char *name, size_t n)
+{
+	int known =
+	    iana_find(name, n, IANA_ANY_PROTOCOL, IANA_IGNORE_CASE, 0) != 0;
+	int compare, protocol;
+
+	for (compare = IANA_EXACT; compare <= IANA_IGNORE_CASE; compare++)
+		for (protocol = -1; protocol <= IANA_ANY_PROTOCOL + 1;
+		     protocol++)
+			if (known || protocol == IANA_TCP ||
+			    protocol == IANA_ANY_PROTOCOL)
+				put_name(name, n, compare, protocol);
+}
+
 static void
 put_names(void)
 {
 	char line[LINE];
-	int compare, protocol;
 
 	while (fgets(line, LINE, stdin) != NULL) {
 		line[strcspn(line, "\n")] = '\0';
-		for (compare = IANA_EXACT; compare <= IANA_IGNORE_CASE;
-		     compare++)
-			for (protocol = -1; protocol <= IANA_ANY_PROTOCOL + 1;
-			     protocol++)
-				put_name(line, strlen(line), compare, protocol);
+		put_all(line, strlen(line));
 	}
 }
 
