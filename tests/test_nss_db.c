@@ -265,8 +265,7 @@ Test(nss_db, answers_like_the_services_file)
 		cr_skip("no nss_db");
 	r = run_shell("cc -o '%s' tests/consumers/lookup.c", program);
 	cr_assert_eq(r.status, 0, "%s", r.err);
-	r = run_over(
-	    etc, db, format("/etc/lookup < \"%s\"", ask(&e)));
+	r = run_over(etc, db, format("/etc/lookup < \"%s\"", ask(&e)));
 	cr_expect_eq(r.status, 0, "%.2000s%s", r.out, r.err);
 }
 

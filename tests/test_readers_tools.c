@@ -103,7 +103,8 @@ Test(readers, nmap_knows_what_its_model_knows)
 	if (!have("nmap") || !have("ip"))
 		cr_skip("no nmap");
 	for (i = 0; i < n; i++) {
-		char *directory = etc_make("services", files[i].text, files[i].n, "files");
+		char *directory =
+		    etc_make("services", files[i].text, files[i].n, "files");
 		char *said = nmap_says(directory, &refused), *known;
 
 		model(&files[i]);

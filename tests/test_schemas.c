@@ -130,8 +130,8 @@ static const char *const bad_protocols[] = {
 static const char *const good_services[] = {
     "{\"name\":\"a\",\"protocols\":[]}",
     "{\"name\":\"a\",\"protocols\":[\"tcp\",\"udp\"],\"txt\":[]}",
-    "{\"name\":\"a\",\"protocols\":[],\"txt\":[\"a=b (c\\nd)\"],"
-    "\"note\":\"x\"}",
+    "{\"name\":\"a\",\"protocols\":[],\"txt\":[\"a=b (c\\nd)\"]}",
+    "{\"name\":\"a\",\"protocols\":[],\"note\":\"x\"}",
 };
 
 static const char *const bad_services[] = {

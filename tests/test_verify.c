@@ -108,8 +108,8 @@ Test(verify, finds_no_error_in_our_protocols)
 	    "sed 's/^[^ ]* //'",
 	    getenv("PORTREG_DIST"), built());
 
-	cr_expect_str_eq(r.out,
-	    "note: musl: another answer, which is built in: '0'\n");
+	cr_expect_str_eq(
+	    r.out, "note: musl: another answer, which is built in: '0'\n");
 	r = run_shell("'%s/portreg-emit' -f protocols --verify '%s/protocols' "
 		      "--against '%s' | grep -v ': unknown name: '",
 	    built(), getenv("PORTREG_DIST"), data_file("protocol-numbers.csv"));
