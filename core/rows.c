@@ -64,7 +64,9 @@ on_row(int end, void *reader)
 		size_t n = r->row.lengths[i];
 
 		r->row.fields[i] = n == 0 ? "" : s;
-		s += n == 0 ? 0 : n + 1;
+		/* A row without bytes has no text to move in. */
+		if (n > 0)
+			s += n + 1;
 	}
 	if (r->text.failed)
 		r->status = STATUS_OS;

@@ -5,6 +5,7 @@
  */
 #include <criterion/criterion.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include "run.h"
 
@@ -21,16 +22,19 @@ replay(const char *target, int (*one)(const uint8_t *, size_t))
 {
 	static char names[MOST_FILES][RUN_NAME];
 	static const char *const suffixes[] = {"", NULL};
-	char *dir = format("fuzz/corpus/%s", target), *path;
+	char *dir = format("fuzz/corpus/%s", target), *path, *content;
 	size_t n = list_cases(dir, suffixes, names, MOST_FILES), i, size;
 
 	cr_assert_gt(n, 0);
 	cr_assert_lt(n, MOST_FILES);
 	for (i = 0; i < n; i++) {
 		path = format("%s/tests/%s/%s", tree(), dir, names[i]);
-		cr_expect_eq(
-		    one((const uint8_t *)read_file(path, &size), size), 0);
+		content = read_file(path, &size);
+		cr_expect_eq(one((const uint8_t *)content, size), 0);
+		free(content);
+		free(path);
 	}
+	free(dir);
 }
 
 Test(corpus, of_verify_meets_all_demands)
