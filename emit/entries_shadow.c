@@ -16,16 +16,16 @@ enum {
 struct added {
 	const struct entry *entry;
 	const struct alias *alias;
-	size_t next; /* the next whose name has the hash, or 0 */
+	const struct added *next; /* whose name has the same hash */
 };
 
 struct search {
 	const struct entries *e;
 	size_t rows; /* of the snapshot; those of overlays follow */
 	struct diag *diag;
-	struct added *added; /* that of number 0 is not used */
+	struct added *added;
 	size_t n;
-	size_t first[HASHES]; /* by the hash of their names, or 0 */
+	const struct added *first[HASHES]; /* by the hash of their names */
 };
 
 static unsigned
@@ -60,10 +60,10 @@ compare(struct search *s, const struct added *added, const struct entry *other,
 static void
 check(struct search *s, const struct entry *other, const char *name)
 {
-	size_t i;
+	const struct added *added;
 
-	for (i = s->first[hash(name)]; i != 0; i = s->added[i].next)
-		compare(s, &s->added[i], other, name);
+	for (added = s->first[hash(name)]; added != NULL; added = added->next)
+		compare(s, added, other, name);
 }
 
 /* Add the overlays' aliases of an entry to those that are looked for. */
@@ -71,19 +71,16 @@ static void
 add(struct search *s, const struct entry *entry)
 {
 	const struct alias *alias;
-	struct added *added;
-	size_t k, *first;
+	const struct added **first;
+	size_t k;
 
 	for (k = entry->aliases; k != 0; k = alias->next) {
 		alias = &s->e->aliases[k];
 		if (alias->row < s->rows)
 			continue;
 		first = &s->first[hash(alias->name)];
-		added = &s->added[++s->n];
-		added->entry = entry;
-		added->alias = alias;
-		added->next = *first;
-		*first = s->n;
+		s->added[s->n] = (struct added){entry, alias, *first};
+		*first = &s->added[s->n++];
 	}
 }
 
@@ -96,7 +93,7 @@ entries_check_shadows(
 
 	if (e->n_aliases == 0)
 		return 0;
-	s.added = malloc((e->n_aliases + 1) * sizeof(*s.added));
+	s.added = malloc(e->n_aliases * sizeof(*s.added));
 	if (s.added == NULL)
 		return -1;
 	for (i = e->n; i-- > 0;)

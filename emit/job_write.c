@@ -33,8 +33,8 @@ summarise(const size_t counts[OUTCOME_COUNT], struct diag *diag)
 
 /* Close the ledger, and write it where that is asked for. */
 static int
-write_ledger(const struct ledger *l, struct output *out, const struct job *job,
-    struct diag *diag)
+write_ledger(
+    const struct ledger *l, FILE *out, const struct job *job, struct diag *diag)
 {
 	size_t counts[OUTCOME_COUNT];
 
@@ -44,7 +44,7 @@ write_ledger(const struct ledger *l, struct output *out, const struct job *job,
 		return STATUS_INTERNAL;
 	if (job->verbose)
 		summarise(counts, diag);
-	if (job->ledger != NULL && ledger_write(l, out->stream) != 0)
+	if (out != NULL && ledger_write(l, out) != 0)
 		return tool_explain(diag, STATUS_OS);
 	return STATUS_OK;
 }
@@ -83,7 +83,8 @@ job_write(const struct job *job, const struct emission *e,
 	diag->file = input_name(job);
 	status = tool_explain(diag, format->emit(e, out.stream, diag));
 	if (status == STATUS_OK)
-		status = write_ledger(e->ledger, &ledger, job, diag);
+		status = write_ledger(e->ledger,
+		    job->ledger == NULL ? NULL : ledger.stream, job, diag);
 	return finish(status, &out, job->ledger == NULL ? NULL : &ledger, diag);
 }
 
@@ -122,7 +123,7 @@ int
 job_write_all(
     const struct job *job, const struct emission *e, struct diag *diag)
 {
-	struct artifact artifacts[OUTPUT_MOST] = {{NULL}};
+	struct artifact artifacts[OUTPUT_MOST];
 	const char *registry = e->table->registry->id;
 	int status = STATUS_OK;
 	size_t n = 0, i;
