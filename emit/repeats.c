@@ -11,14 +11,16 @@
 #include "repeats.h"
 
 enum {
-	HASH_BITS = 18,
-	SET_BYTES = (1 << HASH_BITS) / 8
+	LEAST_BITS = 18,
+	MOST_BITS = 31,
+	SPREAD = 8 /* hashes an item, so that few items share theirs */
 };
 
 struct sieve {
-	unsigned char seen[SET_BYTES]; /* one bit a hash */
-	unsigned char again[SET_BYTES];
-	uint32_t hashes[]; /* one an item, 0 for no key */
+	int bits;	     /* of a hash */
+	unsigned char *seen; /* one bit a hash */
+	unsigned char *again;
+	uint32_t *hashes; /* one an item, 0 for no key */
 };
 
 struct candidate {
@@ -26,15 +28,15 @@ struct candidate {
 	size_t item;
 };
 
-/* FNV-1a, folded to HASH_BITS; never 0. */
+/* FNV-1a, folded to so many bits; never 0. */
 static uint32_t
-hash(const char *s)
+hash(const char *s, int bits)
 {
 	uint32_t h = 2166136261U;
 
 	for (; *s != '\0'; s++)
 		h = (h ^ (unsigned char)*s) * 16777619U;
-	h = (h ^ h >> HASH_BITS) & ((1U << HASH_BITS) - 1);
+	h = (h ^ h >> bits) & ((1U << bits) - 1);
 	return h == 0 ? 1 : h;
 }
 
@@ -50,22 +52,38 @@ add(unsigned char *set, uint32_t h)
 	set[h / 8] |= (unsigned char)(1U << h % 8);
 }
 
-static struct sieve *
-sift(const struct repeats *r)
+static void
+sieve_free(struct sieve *s)
 {
-	struct sieve *s = calloc(1, sizeof(*s) + r->n * sizeof(*s->hashes));
+	free(s->seen);
+	free(s->again);
+	free(s->hashes);
+}
+
+/* Returns 0, or -1 (ENOMEM); in both cases there is something to free. */
+static int
+sift(struct sieve *s, const struct repeats *r)
+{
+	const char *key;
 	size_t i;
 
-	for (i = 0; s != NULL && i < r->n; i++) {
-		const char *key = r->key(r->data, i);
-
+	s->bits = LEAST_BITS;
+	while (s->bits < MOST_BITS && (size_t)1 << s->bits < r->n * SPREAD)
+		s->bits++;
+	s->seen = calloc(((size_t)1 << s->bits) / 8, 1);
+	s->again = calloc(((size_t)1 << s->bits) / 8, 1);
+	s->hashes = calloc(r->n + 1, sizeof(*s->hashes));
+	if (s->seen == NULL || s->again == NULL || s->hashes == NULL)
+		return -1;
+	for (i = 0; i < r->n; i++) {
+		key = r->key(r->data, i);
 		if (key == NULL)
 			continue;
-		s->hashes[i] = hash(key);
+		s->hashes[i] = hash(key, s->bits);
 		add(has(s->seen, s->hashes[i]) ? s->again : s->seen,
 		    s->hashes[i]);
 	}
-	return s;
+	return 0;
 }
 
 static int
@@ -125,9 +143,11 @@ sort_out(const struct repeats *r, const struct sieve *s)
 int
 repeats_find(const struct repeats *r)
 {
-	struct sieve *s = sift(r);
-	int result = s == NULL ? -1 : sort_out(r, s);
+	struct sieve s;
+	int result = sift(&s, r);
 
-	free(s);
+	if (result == 0)
+		result = sort_out(r, &s);
+	sieve_free(&s);
 	return result;
 }
