@@ -9,9 +9,13 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* Exit statuses, those of sysexits(3); 0 is success. */
+/*
+ * Exit statuses, those of sysexits(3); 0 is success, and 1 that of a comparison
+ * that finds a difference, as of diff(1).
+ */
 enum status {
 	STATUS_OK = 0,
+	STATUS_DIFFERENT = 1,
 	STATUS_USAGE = 64,
 	STATUS_DATA = 65,
 	STATUS_NO_INPUT = 66,

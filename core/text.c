@@ -62,3 +62,11 @@ text_check(const char *s, int lines)
 		return "trailing blank";
 	return NULL;
 }
+
+int
+text_is_active(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x61c ||
+	       c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
+	       (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
+}

@@ -20,4 +20,11 @@ size_t text_decode(const char *s, uint32_t *c);
  */
 const char *text_check(const char *s, int lines);
 
+/*
+ * Whether a terminal, an editor or a script may act on a character instead of
+ * showing it: controls, line separators, marks that turn the direction of
+ * text, and the byte order mark.
+ */
+int text_is_active(uint32_t c);
+
 #endif

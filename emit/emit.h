@@ -27,7 +27,10 @@ struct emission {
 	const char *prefix;	   /* of identifiers */
 	const struct table *since; /* an older snapshot, or NULL */
 	const unsigned char *selected_since; /* the same for it */
-	int descriptions;		     /* with them, where they are big */
+	const char *since_file;
+	const char *style;   /* one that the format has, or NULL */
+	const char *fail_on; /* a severity of changes, or NULL */
+	int descriptions;    /* with them, where they are big */
 	int no_aliases;
 	int verbose; /* say on diag's stream what was made */
 };
@@ -35,7 +38,8 @@ struct emission {
 /*
  * Write a format to a stream.  An emitter looks at selected rows only.  Errors
  * of the stream are its caller's; what cannot be emitted is reported.  Returns
- * STATUS_OK, STATUS_DATA after messages, or STATUS_OS.
+ * STATUS_OK, STATUS_DIFFERENT if all was written and there is what fail_on
+ * asks about, STATUS_DATA after messages, or STATUS_OS.
  */
 typedef int emitter(const struct emission *, FILE *, struct diag *);
 

@@ -105,6 +105,9 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 		e.profile = profile_find(job->profile);
 		e.ledger = &ledger;
 		e.since = job->since == NULL ? NULL : &since;
+		e.since_file = job->since;
+		e.style = job->style;
+		e.fail_on = job->fail_on;
 		e.descriptions = job->descriptions;
 		e.no_aliases = job->no_aliases;
 		e.verbose = job->verbose;
@@ -130,6 +133,7 @@ verify(const struct job *job, struct diag *diag)
 	int status = STATUS_OK, committed;
 
 	options.database = database_find(job->format);
+	options.style = job->style;
 	if (job->against != NULL) {
 		status = read_table(&against, job->against, diag);
 		options.against = &against;

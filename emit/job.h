@@ -13,6 +13,8 @@ struct job {
 	const char *dir;     /* for all artifacts, instead of one format */
 	const char *prefix;  /* of identifiers */
 	const char *since;   /* an older snapshot, or NULL */
+	const char *style;   /* of a report, or NULL */
+	const char *fail_on; /* a severity of changes, or NULL */
 	const char *profile; /* its name, or NULL */
 	const char *ledger;  /* a file for it, or NULL */
 	int verbose;

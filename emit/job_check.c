@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "changes.h"
 #include "database.h"
 #include "emit.h"
 #include "job.h"
@@ -52,12 +53,7 @@ check_verify(const struct job *job, struct diag *diag)
 {
 	const struct verify_options *v = &job->verify;
 
-	if (v->style != NULL && strcmp(v->style, "text") != 0 &&
-	    strcmp(v->style, "json") != 0) {
-		diag_fail(diag, 0, v->style, "unknown style");
-		return -1;
-	}
-	if (v->file == NULL && (v->style != NULL || job->against != NULL)) {
+	if (v->file == NULL && job->against != NULL) {
 		diag_fail(diag, 0, NULL, "nothing to verify");
 		return -1;
 	}
@@ -69,6 +65,36 @@ check_verify(const struct job *job, struct diag *diag)
 		diag_fail(diag, 0, job->input,
 		    "verify reads no snapshot; "
 		    "see --against");
+		return -1;
+	}
+	return 0;
+}
+
+/* Check the style of a report.  Returns 0, or -1 after a message. */
+static int
+check_style(const struct job *job, struct diag *diag)
+{
+	const char *style = job->style;
+	int is_changes = strcmp(job->format, "changes") == 0;
+
+	if (!is_changes && job->fail_on != NULL) {
+		diag_fail(diag, 0, job->format, "no severities to fail on");
+		return -1;
+	}
+	if (job->fail_on != NULL &&
+	    severity_find(job->fail_on) == SEVERITY_COUNT) {
+		diag_fail(diag, 0, job->fail_on, "unknown severity");
+		return -1;
+	}
+	if (style == NULL)
+		return 0;
+	if (!is_changes && job->verify.file == NULL) {
+		diag_fail(diag, 0, NULL, "nothing to verify");
+		return -1;
+	}
+	if (strcmp(style, "text") != 0 && strcmp(style, "json") != 0 &&
+	    (!is_changes || strcmp(style, "markdown") != 0)) {
+		diag_fail(diag, 0, style, "unknown style");
 		return -1;
 	}
 	return 0;
@@ -103,7 +129,7 @@ check_format(const struct job *job, struct diag *diag)
 		    diag, 0, job->format, "a format that keeps no ledger");
 		return -1;
 	}
-	return check_verify(job, diag);
+	return check_style(job, diag) != 0 ? -1 : check_verify(job, diag);
 }
 
 /* The same for all artifacts. */
@@ -111,11 +137,12 @@ static int
 check_dir(const struct job *job, struct diag *diag)
 {
 	if (job->format == NULL && job->output == NULL && job->ledger == NULL &&
-	    job->since == NULL && job->verify.file == NULL)
+	    job->since == NULL && job->verify.file == NULL &&
+	    job->style == NULL && job->fail_on == NULL)
 		return 0;
 	diag_fail(diag, 0, job->dir,
 	    "a directory is for all artifacts, without -f, -o, --ledger, "
-	    "--since and --verify");
+	    "--since, --style, --fail-on and --verify");
 	return -1;
 }
 

@@ -70,7 +70,7 @@ job_write(const struct job *job, const struct emission *e,
     const struct format *format, struct diag *diag)
 {
 	struct output out, ledger;
-	int status = output_open(&out, job->output, diag);
+	int status = output_open(&out, job->output, diag), verdict;
 
 	if (status != STATUS_OK)
 		return status;
@@ -81,11 +81,14 @@ job_write(const struct job *job, const struct emission *e,
 		return status;
 	}
 	diag->file = input_name(job);
-	status = tool_explain(diag, format->emit(e, out.stream, diag));
+	verdict = tool_explain(diag, format->emit(e, out.stream, diag));
+	status = verdict == STATUS_DIFFERENT ? STATUS_OK : verdict;
 	if (status == STATUS_OK)
 		status = write_ledger(e->ledger,
 		    job->ledger == NULL ? NULL : ledger.stream, job, diag);
-	return finish(status, &out, job->ledger == NULL ? NULL : &ledger, diag);
+	status =
+	    finish(status, &out, job->ledger == NULL ? NULL : &ledger, diag);
+	return status == STATUS_OK ? verdict : status;
 }
 
 /* One artifact of a directory. */

@@ -6,51 +6,13 @@
 #include <string.h>
 
 #include "emit.h"
+#include "json_record.h"
 #include "json_value.h"
 
 /* Room for most records; a longer one grows it. */
 enum {
 	LINE = 4096
 };
-
-static void
-put_field(struct buffer *b, const struct column *column, const char *value)
-{
-	json_put_key(b, column->name);
-	switch (column->type) {
-	case TYPE_NUMBER:
-		buffer_puts(b, value);
-		break;
-	case TYPE_FLAG:
-		buffer_puts(b, *value == 'Y' ? "true" : "false");
-		break;
-	case TYPE_IDS:
-		json_put_ids(b, value);
-		break;
-	case TYPE_REFS:
-		json_put_references(b, value);
-		break;
-	default:
-		json_put_string(b, value);
-		break;
-	}
-}
-
-static void
-put_row(struct buffer *b, const struct table *t, const struct record *r)
-{
-	const struct registry *registry = t->registry;
-	const char *value;
-	size_t i;
-
-	buffer_put(b, '{');
-	for (i = 0; i < registry->n_columns; i++) {
-		value = record_get(t, r, registry->columns[i].id);
-		if (value != NULL)
-			put_field(b, &registry->columns[i], value);
-	}
-	buffer_put(b, '}');
-}
 
 /* Whether the table has rows of a kind, which is not one of records. */
 static int
@@ -108,7 +70,7 @@ put_rows(struct buffer *b, const struct emission *e,
 		if (!is_selected(e, i) || !is_wanted(r))
 			continue;
 		buffer_puts(b, separator);
-		put_row(b, e->table, r);
+		json_put_record(b, e->table, r);
 		separator = ",\n";
 		fwrite(b->data, 1, b->len, out);
 		b->len = 0;

@@ -6,19 +6,6 @@
 #include "list.h"
 #include "text.h"
 
-/*
- * Characters that JSON allows as they are, but that a terminal, an editor or
- * JavaScript before 2019 would act on: controls, line separators, marks that
- * turn the direction of text, and the byte order mark.
- */
-static int
-is_active(uint32_t c)
-{
-	return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x61c ||
-	       c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
-	       (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
-}
-
 /* None of the characters that are escaped needs more than four digits. */
 static void
 put_escape(struct buffer *b, uint32_t c)
@@ -52,11 +39,11 @@ put_rest(struct buffer *b, const char *s)
 	for (; *s != '\0'; s += n) {
 		/* Every way into a table checks that it is UTF-8. */
 		n = text_decode(s, &c);
-		if (c != '"' && c != '\\' && !is_active(c))
+		if (c != '"' && c != '\\' && !text_is_active(c))
 			continue;
 		buffer_add(b, from, (size_t)(s - from));
 		from = s + n;
-		if (is_active(c)) {
+		if (text_is_active(c)) {
 			put_escape(b, c);
 		} else {
 			buffer_put(b, '\\');

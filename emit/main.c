@@ -12,7 +12,9 @@ static const char usage[] =
     "usage: portreg-emit -f FORMAT [-v] [-o FILE] [--profile P]\n"
     "                    [--ports A-B,...] [--protocol P,...] [--names FILE]\n"
     "                    [--prefix P] [--overlay FILE]... [--ledger FILE]\n"
-    "                    [--since OLD.csv] [--descriptions] [--no-aliases]\n"
+    "                    [--descriptions] [--no-aliases] [SNAPSHOT.csv]\n"
+    "       portreg-emit -f changes --since OLD.csv [-o FILE]\n"
+    "                    [--style text|markdown|json] [--fail-on SEVERITY]\n"
     "                    [SNAPSHOT.csv]\n"
     "       portreg-emit -f services|protocols --verify FILE [-o FILE]\n"
     "                    [--against SNAPSHOT.csv] [--style text|json]\n"
@@ -30,6 +32,7 @@ enum {
 	OPTION_PREFIX,
 	OPTION_OVERLAY,
 	OPTION_SINCE,
+	OPTION_FAIL_ON,
 	OPTION_PROFILE,
 	OPTION_LEDGER,
 	OPTION_DESCRIPTIONS,
@@ -51,6 +54,7 @@ static const struct option long_options[] = {
     {"prefix", required_argument, NULL, OPTION_PREFIX},
     {"overlay", required_argument, NULL, OPTION_OVERLAY},
     {"since", required_argument, NULL, OPTION_SINCE},
+    {"fail-on", required_argument, NULL, OPTION_FAIL_ON},
     {"profile", required_argument, NULL, OPTION_PROFILE},
     {"ledger", required_argument, NULL, OPTION_LEDGER},
     {"descriptions", no_argument, NULL, OPTION_DESCRIPTIONS},
@@ -112,6 +116,9 @@ read_option(struct job *job, int option, char **argv, struct diag *diag)
 	case OPTION_SINCE:
 		job->since = optarg;
 		return -1;
+	case OPTION_FAIL_ON:
+		job->fail_on = optarg;
+		return -1;
 	case OPTION_PROFILE:
 		job->profile = optarg;
 		return -1;
@@ -135,7 +142,7 @@ read_option(struct job *job, int option, char **argv, struct diag *diag)
 		job->against = optarg;
 		return -1;
 	case OPTION_STYLE:
-		job->verify.style = optarg;
+		job->style = optarg;
 		return -1;
 	case 'l':
 		return list(diag);

@@ -81,7 +81,8 @@ Test(emit_all, replaces_nothing_if_one_cannot_be_made)
 Test(emit_all, takes_no_option_that_is_for_one_format)
 {
 	static const char *const options[] = {"-f json", "-o x", "--ledger x",
-	    "--since data/protocol-numbers.csv", "--verify x"};
+	    "--since data/protocol-numbers.csv", "--verify x", "--style json",
+	    "--fail-on breaking"};
 	char *dir = scratch();
 	size_t i;
 

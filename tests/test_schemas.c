@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "run.h"
+#include "synth.h"
 
 /*
  * How to run a validator, or NULL.  jsonschema may be there for the python3
@@ -57,6 +58,102 @@ expect_valid(const char *validator, const char *why_not)
 		    built(), sets[i][1], sets[i][0], validator, sets[i][2]);
 		cr_expect_eq(r.status, 0, "%s: %s%s", sets[i][2], r.out, r.err);
 	}
+}
+
+/* The same for changes: some to all there is, and none. */
+static void
+expect_valid_changes(const char *validator, const char *why_not)
+{
+	static const char *const old[] = {"footnote|1|||||note=One",
+	    "assigned|a|1|1|tcp|A", "assigned|b|2|2|tcp|B",
+	    "assigned|gone|3|3|tcp", "assigned|w|4|4|tcp", "person|P||||P",
+	    "assigned|m|5|5|udp|M|reference=rfc:rfc1|contact=P",
+	    "alias|m_|5|5|udp||alias_of=m", "reserved||7|7|tcp|Reserved",
+	    "private||8|8||Yours", "unassigned||20|29||Unassigned", NULL};
+	static const char *const new[] = {"footnote|1|||||note=Two\nlines",
+	    "reserved||1|1|tcp|A", "assigned|c|2|2|tcp|B",
+	    "withdrawn|w|4|4|tcp", "person|Q||||Q",
+	    "assigned|m|6|6|udp|M|reference=uri:x#1|contact=P",
+	    "assigned|s|7|7|tcp|S|service_code=1",
+	    "alias|s_|7|7|tcp||alias_of=s", "unassigned||21|30||Unassigned",
+	    NULL};
+	static const char ports[] = "service-names-port-numbers";
+	char *older = synth_snapshot(ports, "2026-02-13", old);
+	char *newer = synth_snapshot(ports, "2026-08-17", new);
+	struct run r;
+
+	if (validator == NULL)
+		cr_skip("%s", why_not);
+	r = run_shell(
+	    "d='%s'; for new in '%s' '%s'; do '%s/portreg-emit' "
+	    "-f changes --style json --since '%s' \"$new\" > \"$d/e\" && "
+	    "%s schemas/changes.schema.json \"$d/e\" && "
+	    "jq -r '.events[].event' \"$d/e\"; done | sort -u | wc -l",
+	    scratch(), older, newer, built(), older, validator);
+	cr_expect_str_eq(r.out, "12\n", "%s%s", r.out, r.err);
+}
+
+Test(schemas, hold_for_changes_under_jsonschema)
+{
+	expect_valid_changes(python(), "no python3 with jsonschema");
+}
+
+Test(schemas, hold_for_changes_under_ajv)
+{
+	expect_valid_changes(node(), "no node with ajv");
+}
+
+/* What is wrong with changes, as a filter of jq on ones that are right. */
+static const char *const bad_changes[] = {
+    "del(.since)",
+    "del(.counts.additive)",
+    ".counts.breaking = -1",
+    ".since.sha256 = \"x\"",
+    ".events[0].severity = \"bad\"",
+    ".events[0].event = \"bad\"",
+    "del(.events[0].old)",
+    "del(.events[0].fields)",
+    ".events[0].numbers = [[1, 2]]",
+    ".events[0].old.kind = \"bad\"",
+    ".events[0].old.name = null",
+    ".events[0].old.name = \" a\"",
+    ".events[0].other = 1",
+    ".other = 1",
+};
+
+static void
+expect_bad_changes(const char *validator, const char *why_not)
+{
+	static const char *const old[] = {"assigned|a|1|1|tcp|A", NULL};
+	static const char *const new[] = {"assigned|b|1|1|tcp|A", NULL};
+	static const char ports[] = "service-names-port-numbers";
+	char *dir = scratch();
+	struct run r;
+	size_t i;
+
+	if (validator == NULL)
+		cr_skip("%s", why_not);
+	r = run_shell("'%s/portreg-emit' -f changes --style json --since '%s' "
+		      "'%s' > '%s/right'",
+	    built(), synth_snapshot(ports, "2026-02-13", old),
+	    synth_snapshot(ports, "2026-08-17", new), dir);
+	cr_expect_eq(r.status, 0);
+	for (i = 0; i < sizeof(bad_changes) / sizeof(bad_changes[0]); i++) {
+		r = run_shell("jq '%s' '%s/right' > '%s/wrong' && "
+			      "%s schemas/changes.schema.json '%s/wrong'",
+		    bad_changes[i], dir, dir, validator, dir);
+		cr_expect_eq(r.status, 1, "%s: %s", bad_changes[i], r.err);
+	}
+}
+
+Test(schemas, refuse_wrong_changes_under_jsonschema)
+{
+	expect_bad_changes(python(), "no python3 with jsonschema");
+}
+
+Test(schemas, refuse_wrong_changes_under_ajv)
+{
+	expect_bad_changes(node(), "no node with ajv");
 }
 
 Test(schemas, hold_for_the_artifacts_under_jsonschema)

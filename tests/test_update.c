@@ -52,10 +52,12 @@ Test(update, says_what_changed_and_replaces_the_data, .timeout = 120)
 	r = update(copy, "");
 	cr_expect_eq(r.status, 0, "%s", r.err);
 	cr_expect_not_null(
-	    strstr(r.out, "\n+ sanitz 643/tcp Sanity\n"), "%s", r.out);
-	cr_expect_not_null(strstr(r.out, "\n- sanity 643/udp SANity\n"));
-	cr_expect_not_null(strstr(r.out,
-	    "\n0 added, 0 removed, 0 changed (2026-03-09 -> 2026-03-10)\n"));
+	    strstr(r.out, "\nbreaking: renamed 643/tcp sanity -> sanitz: "
+			  "description 'SANity' -> 'Sanity'\n"),
+	    "%s", r.out);
+	cr_expect_not_null(
+	    strstr(r.out, "\n0 breaking, 0 additive, 0 cosmetic, 0 metadata "
+			  "(2026-03-09 -> 2026-03-10)\n"));
 	r = in_copy(copy,
 	    "diff before data | grep -c '^[<>].*sanit'; for f in "
 	    "service-names-port-numbers protocol-numbers; do "
@@ -186,7 +188,7 @@ Test(update, a_registry_is_one_file_and_one_line, .timeout = 120)
 	cr_expect_eq(r.status, 0, "%s", r.err);
 	cr_expect_not_null(
 	    strstr(r.out, "tiny:\nnew registry, 1 records (2026-01-02)\n"));
-	cr_expect_not_null(strstr(r.out, "2 changed"), "%s", r.out);
+	cr_expect_not_null(strstr(r.out, "2 cosmetic"), "%s", r.out);
 	r = in_copy(copy, "tail -n 1 data/tiny.csv; "
 			  "grep -c ^tiny, data/registry.lock");
 	cr_expect_str_eq(r.out, "assigned,seven,7,7,,,,,,,,,,,\n1\n");

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/* Events as the parts of an item of a Markdown list. */
+#include <string.h>
+
+#include "c_source.h"
+#include "changes_item.h"
+#include "list.h"
+#include "markdown.h"
+
+void
+item_put_place(struct buffer *b, const struct record *r)
+{
+	if (r->first != NO_NUMBER)
+		c_put_number(b, (uint32_t)r->first);
+	if (r->last != r->first) {
+		buffer_put(b, '-');
+		c_put_number(b, (uint32_t)r->last);
+	}
+	if (r->first != NO_NUMBER && r->protocol != PROTOCOL_NONE)
+		buffer_put(b, '/');
+	buffer_puts(b, protocol_name((enum protocol)r->protocol));
+}
+
+/* "RFC 9110, RFC 6335", or "none". */
+static void
+put_references(struct buffer *b, const char *value)
+{
+	struct list_reader list = {0};
+	struct reference r;
+	const char *separator = "";
+
+	if (*value == '\0')
+		buffer_puts(b, "none");
+	list.at = value;
+	while (list_next_reference(&list, &r) > 0) {
+		const char *s = r.text != NULL ? r.text : r.data;
+
+		buffer_puts(b, separator);
+		separator = " and ";
+		if (strcmp(r.type, "note") == 0)
+			buffer_puts(b, "note ");
+		if (strcmp(r.type, "rfc") == 0 && r.text == NULL && s != NULL &&
+		    strncmp(s, "rfc", 3) == 0 &&
+		    s[3 + strspn(s + 3, "0123456789")] == '\0') {
+			buffer_puts(b, "RFC ");
+			buffer_puts(b, s + 3);
+		} else {
+			markdown_put_code(b, s == NULL ? "" : s);
+		}
+	}
+	b->failed |= list.item.failed;
+	list_free(&list);
+}
+
+static void
+put_field(struct buffer *b, const struct changes *c, const struct event *event,
+    const struct column *column)
+{
+	const char *old = record_text(c->old, event->old, column->id);
+	const char *new = record_text(c->new, event->new, column->id);
+
+	buffer_puts(b, b->len == 0 ? "" : "; ");
+	switch (column->type) {
+	case TYPE_REFS:
+		buffer_puts(b, "reference was ");
+		put_references(b, old);
+		buffer_puts(b, ", now ");
+		put_references(b, new);
+		break;
+	case TYPE_TEXT:
+		buffer_puts(b, column->name);
+		buffer_puts(b, " changed");
+		break;
+	default:
+		buffer_puts(b, column->name);
+		buffer_puts(b, " was ");
+		markdown_put_text(b, *old == '\0' ? "none" : old);
+		buffer_puts(b, ", now ");
+		markdown_put_text(b, *new == '\0' ? "none" : new);
+		break;
+	}
+}
+
+/* Whether a field is worth a word; contacts and dates are not. */
+static int
+is_told(enum column_id id)
+{
+	switch (id) {
+	case COLUMN_ASSIGNEE:
+	case COLUMN_CONTACT:
+	case COLUMN_REGISTERED:
+	case COLUMN_MODIFIED:
+	case COLUMN_NAME:
+	case COLUMN_FIRST:
+	case COLUMN_LAST:
+	case COLUMN_PROTOCOL:
+		return 0;
+	default:
+		return 1;
+	}
+}
+
+static void
+put_fields(struct buffer *b, const struct changes *c, const struct event *event)
+{
+	const struct registry *registry = c->new->registry;
+	size_t i;
+
+	for (i = 0; i < registry->n_columns; i++)
+		if (event_has(event, registry->columns[i].id) &&
+		    is_told(registry->columns[i].id))
+			put_field(b, c, event, &registry->columns[i]);
+}
+
+/* The first event of a type whose row, of that name, has no number, or NULL. */
+static const struct event *
+find_unnumbered(const struct changes *c, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
+		const struct event *event = &c->events[i];
+
+		if (event->type == EVENT_ADDED &&
+		    event->new->first ==
+			NO_NUMBER &&strcmp(
+			    record_text(c->new, event->new, COLUMN_NAME),
+			    name) == 0)
+			return event;
+	}
+	return NULL;
+}
+
+int
+item_is_told(const struct changes *c, const struct event *event)
+{
+	size_t i;
+
+	if (event->type != EVENT_ADDED || event->new->first != NO_NUMBER)
+		return 0;
+	for (i = 0; i < c->n; i++)
+		if (c->events[i].type == EVENT_DEASSIGNED &&
+		    strcmp(record_text(c->old, c->events[i].old, COLUMN_NAME),
+			record_text(c->new, event->new, COLUMN_NAME)) == 0)
+			return 1;
+	return 0;
+}
+
+void
+item_put_tail(
+    struct buffer *b, const struct changes *c, const struct event *event)
+{
+	const struct record *old = event->old, *new = event->new;
+
+	switch (event->type) {
+	case EVENT_RENAMED:
+		buffer_puts(b, "renamed to ");
+		markdown_put_code(b, record_text(c->new, new, COLUMN_NAME));
+		break;
+	case EVENT_DEASSIGNED:
+		buffer_puts(b, "no longer assigned, but ");
+		markdown_put_text(
+		    b, record_text(c->new, new, COLUMN_DESCRIPTION));
+		if (find_unnumbered(c, record_text(c->old, old, COLUMN_NAME)) !=
+		    NULL)
+			buffer_puts(b, "; the name stays, without a number");
+		break;
+	case EVENT_MOVED:
+		buffer_puts(b, "moved to ");
+		item_put_place(b, new);
+		break;
+	case EVENT_WITHDRAWN:
+		buffer_puts(b, "withdrawn");
+		break;
+	case EVENT_REMOVED:
+		buffer_puts(b, "was ");
+		markdown_put_text(
+		    b, record_text(c->old, old, COLUMN_DESCRIPTION));
+		break;
+	case EVENT_ALIAS_ADDED:
+		buffer_puts(b, "alias of ");
+		markdown_put_code(b, record_text(c->new, new, COLUMN_ALIAS_OF));
+		break;
+	case EVENT_ALIAS_DROPPED:
+		buffer_puts(b, "no longer an alias of ");
+		markdown_put_code(b, record_text(c->old, old, COLUMN_ALIAS_OF));
+		break;
+	case EVENT_CHANGED:
+		put_fields(b, c, event);
+		break;
+	default:
+		if (new->text[COLUMN_NAME] == 0)
+			buffer_puts(b, "now ");
+		markdown_put_text(
+		    b, record_text(c->new, new, COLUMN_DESCRIPTION));
+		break;
+	}
+}
+
+void
+item_put_head(
+    struct buffer *b, const struct changes *c, const struct event *event)
+{
+	const struct table *t = event->old == NULL ? c->new : c->old;
+	const struct record *r = event_row(event);
+
+	if (event->type == EVENT_REASSIGNED) {
+		t = c->new;
+		r = event->new;
+	}
+	if (!record_counts(r))
+		buffer_puts(b, kind_name((enum kind)r->kind));
+	if (!record_counts(r) && r->text[COLUMN_NAME] != 0)
+		buffer_put(b, ' ');
+	if (r->text[COLUMN_NAME] != 0)
+		markdown_put_code(b, record_text(t, r, COLUMN_NAME));
+}

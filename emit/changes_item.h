@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* Events as the parts of an item of a Markdown list: "HEAD PLACE: TAIL". */
+#ifndef CHANGES_ITEM_H
+#define CHANGES_ITEM_H
+
+#include "changes.h"
+
+/* Append the name that an event is about, or what kind of row it is. */
+void
+item_put_head(struct buffer *, const struct changes *, const struct event *);
+
+/* Append "PORT/PROTOCOL", or what there is of it. */
+void item_put_place(struct buffer *, const struct record *);
+
+/* Append what happened; contacts and dates are left out. */
+void
+item_put_tail(struct buffer *, const struct changes *, const struct event *);
+
+/*
+ * Whether the item of another event tells of it: a name that is new without a
+ * number, and has just lost the one it had.
+ */
+int item_is_told(const struct changes *, const struct event *);
+
+#endif
