@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "artifact.h"
 #include "comment.h"
 #include "emit.h"
 #include "identifier.h"
@@ -174,6 +175,8 @@ put_banner(struct macros *m, FILE *out)
 	comment_add(&m->text, h->updated);
 	buffer_puts(&m->text, ",\n * ");
 	comment_add(&m->text, h->url);
+	buffer_puts(&m->text, "\n * " ARTIFACT_KEY ": ");
+	artifact_put(&m->text, m->e);
 	fprintf(out,
 	    "%s\n"
 	    " *\n"

@@ -5,6 +5,7 @@
  */
 #include <inttypes.h>
 
+#include "artifact.h"
 #include "comment.h"
 #include "emit.h"
 #include "lookup_put.h"
@@ -62,6 +63,8 @@ put_banner(const struct lookup *l, FILE *out)
 	comment_add(&text, h->updated);
 	buffer_puts(&text, ",\n * ");
 	comment_add(&text, h->url);
+	buffer_puts(&text, "\n * " ARTIFACT_KEY ": ");
+	artifact_put(&text, l->e);
 	fprintf(out,
 	    "%s\n"
 	    " *\n"

@@ -204,6 +204,7 @@ emit_dns_sd(const struct emission *e, FILE *out, struct diag *diag)
 		status = STATUS_OS;
 	if (status == STATUS_OK) {
 		json_put_banner(&b, &e->header, e->table->registry->id);
+		json_put_artifact(&b, e);
 		buffer_puts(&b, ",\n\"services\":[");
 		for (i = 0; i < s.n; i++) {
 			buffer_puts(&b, i == 0 ? "\n" : ",\n");
@@ -250,7 +251,7 @@ emit_avahi(const struct emission *e, FILE *out, struct diag *diag)
 	(void)diag;
 	if (collect(&s, e) != STATUS_OK)
 		return STATUS_OS;
-	line_write_banner(&e->header, "avahi-browse(1)", out);
+	line_write_banner(e, "avahi-browse(1)", out);
 	for (i = 0; i < s.n; i++) {
 		const struct service *at = &s.list[i];
 

@@ -14,10 +14,12 @@
 #include "select.h"
 #include "snapshot.h"
 
+struct format;
 struct ledger;
 struct profile;
 
 struct emission {
+	const struct format *format; /* what is written */
 	const struct table *table;
 	struct snapshot_header header; /* of the table */
 	const unsigned char *selected; /* verdicts; see select.h */

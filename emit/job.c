@@ -96,6 +96,7 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 		status = select_rows(
 		    tables, selected, 2, &job->selection, &overlay, diag);
 	if (status == STATUS_OK) {
+		e.format = format;
 		e.table = t;
 		snapshot_get_header(t, &e.header, &rows, &url);
 		e.selected = selected[0];
@@ -111,8 +112,12 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 		e.descriptions = job->descriptions;
 		e.no_aliases = job->no_aliases;
 		e.verbose = job->verbose;
-		status = format == NULL ? job_write_all(job, &e, diag)
-					: job_write(job, &e, format, diag);
+		if (job->check != NULL)
+			status = job_compare(job, &e, diag);
+		else if (format == NULL)
+			status = job_write_all(job, &e, diag);
+		else
+			status = job_write(job, &e, diag);
 	}
 	ledger_free(&ledger);
 	free(selected[0]);

@@ -17,6 +17,7 @@ struct job {
 	const char *fail_on; /* a severity of changes, or NULL */
 	const char *profile; /* its name, or NULL */
 	const char *ledger;  /* a file for it, or NULL */
+	const char *check;   /* a file to compare with, or NULL */
 	int verbose;
 	const char *input; /* NULL is standard input */
 	const char **overlays;
@@ -34,16 +35,22 @@ struct job {
 int job_check(const struct job *, struct diag *);
 
 struct emission;
-struct format;
 
 /*
- * Write one format, and its ledger if that is asked for; or all artifacts of
- * the registry into the job's directory.  Nothing is put in place before all
- * is made.  Returns STATUS_OK, or another status after a message.
+ * Write the emission's format, and its ledger if that is asked for; or all
+ * artifacts of the registry, one emission after the other, into the job's
+ * directory.  Nothing is put in place before all is made.  Returns STATUS_OK,
+ * or another status after a message.
  */
-int job_write(const struct job *, const struct emission *,
-    const struct format *, struct diag *);
-int job_write_all(const struct job *, const struct emission *, struct diag *);
+int job_write(const struct job *, const struct emission *, struct diag *);
+int job_write_all(const struct job *, struct emission *, struct diag *);
+
+/*
+ * Compare the job's file with what would be written, and print how it differs
+ * as diff(1) does, and why as a message.  Returns STATUS_OK if it is the same,
+ * STATUS_DIFFERENT, or another status after a message.
+ */
+int job_compare(const struct job *, const struct emission *, struct diag *);
 
 /* Do it.  Returns an exit status, after messages if it is not STATUS_OK. */
 int job_run(const struct job *, struct diag *);

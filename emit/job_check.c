@@ -100,6 +100,26 @@ check_style(const struct job *job, struct diag *diag)
 	return 0;
 }
 
+/* Check what is asked of a comparison.  Returns 0, or -1 after a message. */
+static int
+check_compare(const struct job *job, struct diag *diag)
+{
+	if (job->check == NULL)
+		return 0;
+	if (job->output != NULL || job->ledger != NULL ||
+	    job->verify.file != NULL || job->verbose) {
+		diag_fail(diag, 0, job->check,
+		    "a check writes nothing: it is without -o, -v, --ledger "
+		    "and --verify");
+		return -1;
+	}
+	if (job->since != NULL) {
+		diag_fail(diag, 0, job->format, "no artifact to check");
+		return -1;
+	}
+	return 0;
+}
+
 /* Check what is asked for one format.  Returns 0, or -1 after a message. */
 static int
 check_format(const struct job *job, struct diag *diag)
@@ -129,7 +149,9 @@ check_format(const struct job *job, struct diag *diag)
 		    diag, 0, job->format, "a format that keeps no ledger");
 		return -1;
 	}
-	return check_style(job, diag) != 0 ? -1 : check_verify(job, diag);
+	if (check_compare(job, diag) != 0 || check_style(job, diag) != 0)
+		return -1;
+	return check_verify(job, diag);
 }
 
 /* The same for all artifacts. */
@@ -138,11 +160,11 @@ check_dir(const struct job *job, struct diag *diag)
 {
 	if (job->format == NULL && job->output == NULL && job->ledger == NULL &&
 	    job->since == NULL && job->verify.file == NULL &&
-	    job->style == NULL && job->fail_on == NULL)
+	    job->style == NULL && job->fail_on == NULL && job->check == NULL)
 		return 0;
 	diag_fail(diag, 0, job->dir,
 	    "a directory is for all artifacts, without -f, -o, --ledger, "
-	    "--since, --style, --fail-on and --verify");
+	    "--since, --style, --fail-on, --check and --verify");
 	return -1;
 }
 

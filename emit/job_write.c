@@ -66,8 +66,7 @@ finish(int status, struct output *out, struct output *ledger, struct diag *diag)
 }
 
 int
-job_write(const struct job *job, const struct emission *e,
-    const struct format *format, struct diag *diag)
+job_write(const struct job *job, const struct emission *e, struct diag *diag)
 {
 	struct output out, ledger;
 	int status = output_open(&out, job->output, diag), verdict;
@@ -81,7 +80,7 @@ job_write(const struct job *job, const struct emission *e,
 		return status;
 	}
 	diag->file = input_name(job);
-	verdict = tool_explain(diag, format->emit(e, out.stream, diag));
+	verdict = tool_explain(diag, e->format->emit(e, out.stream, diag));
 	status = verdict == STATUS_DIFFERENT ? STATUS_OK : verdict;
 	if (status == STATUS_OK)
 		status = write_ledger(e->ledger,
@@ -92,26 +91,26 @@ job_write(const struct job *job, const struct emission *e,
 }
 
 /* One artifact of a directory. */
-struct artifact {
+struct made {
 	char *path;
 	struct output out;
 };
 
 /* Write an artifact, and bring it to disk; there is no output if it fails. */
 static int
-make_artifact(struct artifact *a, const struct job *job,
-    const struct emission *e, const struct format *format, struct diag *diag)
+make_artifact(struct made *a, const struct job *job, const struct emission *e,
+    struct diag *diag)
 {
 	int status;
 
-	a->path = output_path(job->dir, format->artifact, "");
+	a->path = output_path(job->dir, e->format->artifact, "");
 	if (a->path == NULL)
 		return tool_explain(diag, STATUS_OS);
 	status = output_open(&a->out, a->path, diag);
 	if (status != STATUS_OK)
 		return status;
 	diag->file = input_name(job);
-	status = tool_explain(diag, format->emit(e, a->out.stream, diag));
+	status = tool_explain(diag, e->format->emit(e, a->out.stream, diag));
 	if (status == STATUS_OK)
 		status = write_ledger(e->ledger, NULL, job, diag);
 	ledger_free(e->ledger);
@@ -123,10 +122,9 @@ make_artifact(struct artifact *a, const struct job *job,
 }
 
 int
-job_write_all(
-    const struct job *job, const struct emission *e, struct diag *diag)
+job_write_all(const struct job *job, struct emission *e, struct diag *diag)
 {
-	struct artifact artifacts[OUTPUT_MOST];
+	struct made artifacts[OUTPUT_MOST];
 	const char *registry = e->table->registry->id;
 	int status = STATUS_OK;
 	size_t n = 0, i;
@@ -135,8 +133,8 @@ job_write_all(
 		if (*formats[i].artifact == '\0' ||
 		    strcmp(formats[i].registry, registry) != 0)
 			continue;
-		status =
-		    make_artifact(&artifacts[n], job, e, &formats[i], diag);
+		e->format = &formats[i];
+		status = make_artifact(&artifacts[n], job, e, diag);
 		if (status == STATUS_OK)
 			n++;
 		else

@@ -89,6 +89,7 @@ emit_json(const struct emission *e, FILE *out, struct diag *diag)
 	if (buffer_reserve(&b, LINE) != 0)
 		return STATUS_OS;
 	json_put_banner(&b, &e->header, e->table->registry->id);
+	json_put_artifact(&b, e);
 	if (has_kind(e->table, KIND_FOOTNOTE))
 		put_footnotes(&b, e->table, diag);
 	if (has_kind(e->table, KIND_PERSON)) {

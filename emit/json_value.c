@@ -2,6 +2,7 @@
 /* JSON values: strings and how they are escaped, lists, members. */
 #include <string.h>
 
+#include "artifact.h"
 #include "json_value.h"
 #include "list.h"
 #include "text.h"
@@ -143,4 +144,12 @@ json_put_banner(
 	json_put_member(b, "url", header->url);
 	json_put_member(b, "sha256", header->sha256);
 	buffer_put(b, '}');
+}
+
+void
+json_put_artifact(struct buffer *b, const struct emission *e)
+{
+	buffer_puts(b, ",\n\"" ARTIFACT_KEY "\":\"");
+	artifact_put(b, e);
+	buffer_put(b, '"');
 }

@@ -8,6 +8,7 @@
 #define JSON_VALUE_H
 
 #include "buffer.h"
+#include "emit.h"
 #include "snapshot.h"
 
 /*
@@ -31,5 +32,8 @@ void json_put_references(struct buffer *, const char *list);
 /* How a file opens: an object, and what the snapshot of that id says. */
 void json_put_banner(
     struct buffer *, const struct snapshot_header *, const char *id);
+
+/* What an artifact says of itself, as the next member; see artifact.h. */
+void json_put_artifact(struct buffer *, const struct emission *);
 
 #endif

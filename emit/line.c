@@ -2,6 +2,7 @@
 /* Lines of limited length, in printable ASCII. */
 #include <string.h>
 
+#include "artifact.h"
 #include "line.h"
 
 /* Whether a byte may stand in a comment; those of UTF-8 may not. */
@@ -97,9 +98,10 @@ line_write(struct line *line, FILE *out)
 }
 
 void
-line_write_banner(
-    const struct snapshot_header *header, const char *name, FILE *out)
+line_write_banner(const struct emission *e, const char *name, FILE *out)
 {
+	const struct snapshot_header *header = &e->header;
+	struct buffer label = {0};
 	struct line line = {.most = LINE_SAFE};
 
 	line_puts(&line, "# ");
@@ -114,4 +116,9 @@ line_write_banner(
 	line_puts(&line, name);
 	line_puts(&line, "; the data is in the public domain (CC0 1.0).");
 	line_write(&line, out);
+	artifact_put(&label, e);
+	line_puts(&line, "# " ARTIFACT_KEY ": ");
+	line_put_text(&line, buffer_string(&label));
+	line_write(&line, out);
+	buffer_free(&label);
 }

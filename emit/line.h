@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "snapshot.h"
+#include "emit.h"
 
 enum {
 	LINE_SAFE = 126, /* bytes before the LF that every reader takes */
@@ -62,7 +62,6 @@ void line_put_comment(struct line *, const char *s);
 void line_write(struct line *, FILE *);
 
 /* Write the comment lines that open a file; name is its manual page. */
-void
-line_write_banner(const struct snapshot_header *, const char *name, FILE *);
+void line_write_banner(const struct emission *, const char *name, FILE *);
 
 #endif

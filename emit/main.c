@@ -16,6 +16,10 @@ static const char usage[] =
     "       portreg-emit -f changes --since OLD.csv [-o FILE]\n"
     "                    [--style text|markdown|json] [--fail-on SEVERITY]\n"
     "                    [SNAPSHOT.csv]\n"
+    "       portreg-emit -f FORMAT --check FILE [--profile P]\n"
+    "                    [--ports A-B,...] [--protocol P,...] [--names FILE]\n"
+    "                    [--prefix P] [--overlay FILE]... [--descriptions]\n"
+    "                    [--no-aliases] [SNAPSHOT.csv]\n"
     "       portreg-emit -f services|protocols --verify FILE [-o FILE]\n"
     "                    [--against SNAPSHOT.csv] [--style text|json]\n"
     "       portreg-emit -d DIR [-v] [--profile P] [--ports A-B,...]\n"
@@ -32,6 +36,7 @@ enum {
 	OPTION_PREFIX,
 	OPTION_OVERLAY,
 	OPTION_SINCE,
+	OPTION_CHECK,
 	OPTION_FAIL_ON,
 	OPTION_PROFILE,
 	OPTION_LEDGER,
@@ -54,6 +59,7 @@ static const struct option long_options[] = {
     {"prefix", required_argument, NULL, OPTION_PREFIX},
     {"overlay", required_argument, NULL, OPTION_OVERLAY},
     {"since", required_argument, NULL, OPTION_SINCE},
+    {"check", required_argument, NULL, OPTION_CHECK},
     {"fail-on", required_argument, NULL, OPTION_FAIL_ON},
     {"profile", required_argument, NULL, OPTION_PROFILE},
     {"ledger", required_argument, NULL, OPTION_LEDGER},
@@ -115,6 +121,9 @@ read_option(struct job *job, int option, char **argv, struct diag *diag)
 		return -1;
 	case OPTION_SINCE:
 		job->since = optarg;
+		return -1;
+	case OPTION_CHECK:
+		job->check = optarg;
 		return -1;
 	case OPTION_FAIL_ON:
 		job->fail_on = optarg;

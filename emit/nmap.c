@@ -121,7 +121,7 @@ emit_nmap(const struct emission *e, FILE *out, struct diag *diag)
 	w.line.most = LINE_MOST;
 	status = entries_make(&w.entries, e, e->ledger, diag);
 	if (status == STATUS_OK) {
-		line_write_banner(&e->header, "nmap(1)", out);
+		line_write_banner(e, "nmap(1)", out);
 		status = entries_walk(&w.entries, e->ledger, visit, &w);
 		note_aliases(&w);
 	}

@@ -258,7 +258,7 @@ emit_nss_db(const struct emission *e, FILE *out, struct diag *diag)
 		status = w.state == NULL ? STATUS_OS : STATUS_OK;
 	}
 	if (status == STATUS_OK) {
-		line_write_banner(&e->header, "makedb(1)", out);
+		line_write_banner(e, "makedb(1)", out);
 		status = entries_walk(&w.entries, e->ledger, visit, &w);
 	}
 	if (status == STATUS_OK)

@@ -281,7 +281,7 @@ emit_protocols(const struct emission *e, FILE *out, struct diag *diag)
 		return STATUS_OS;
 	note_overlay(e);
 	if (e->profile->comments)
-		line_write_banner(&e->header, "protocols(5)", out);
+		line_write_banner(e, "protocols(5)", out);
 	put_records(&w);
 	status = check_words(&w);
 	if (w.name.failed || w.keyword.failed)

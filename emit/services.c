@@ -209,7 +209,7 @@ emit_services(const struct emission *e, FILE *out, struct diag *diag)
 	w.line.most = w.profile->most_line;
 	status = entries_make(&w.entries, e, e->ledger, diag);
 	if (status == STATUS_OK && w.profile->comments)
-		line_write_banner(&e->header, "services(5)", out);
+		line_write_banner(e, "services(5)", out);
 	if (status == STATUS_OK)
 		status = entries_walk(&w.entries, e->ledger, visit, &w);
 	entries_free(&w.entries);

@@ -70,6 +70,8 @@ def header(first):
             ("url", dict(first["reference"][0])["data"]),
             ("sha256", first["note"].split("sha256=")[1]),
         ]),
+        ("portreg-artifact", "json/1 %s sha256:%s" % (
+            first["modified"], first["note"].split("sha256=")[1])),
     ]
 
 

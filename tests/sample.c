@@ -114,7 +114,7 @@ sample_body(const char *s)
 {
 	int i;
 
-	for (i = 0; i < 3; i++) {
+	for (i = 0; i < 4; i++) {
 		cr_assert_eq(*s, '#');
 		s += strcspn(s, "\n") + 1;
 	}

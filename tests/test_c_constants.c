@@ -53,6 +53,8 @@ Test(c_constants, are_of_assigned_names_with_a_number)
 	    "/*\n"
 	    " * A Registry of 2026-08-17,\n"
 	    " * https://example.org/registry.xml\n"
+	    " * portreg-artifact: c-constants/1 2026-08-17 sha256:"
+	    "0000000000000000000000000000000000000000000000000000000000000000\n"
 	    " *\n"
 	    " * Made by portreg-emit; do not edit.  The data is in the\n"
 	    " * public domain: SPDX-License-Identifier: CC0-1.0\n"

@@ -57,7 +57,9 @@ static const char ports_start[] =
     "\"title\":\"Ports\",\n"
     "\"updated\":\"2026-08-17\",\n"
     "\"source\":{\"url\":\"https://www.iana.org/p.xml\",\"sha256\":"
-    "\"0000000000000000000000000000000000000000000000000000000000000000\"}";
+    "\"0000000000000000000000000000000000000000000000000000000000000000\"},\n"
+    "\"portreg-artifact\":\"json/1 2026-08-17 sha256:"
+    "0000000000000000000000000000000000000000000000000000000000000000\"";
 
 /* A snapshot file with these rows in a new directory. */
 static char *

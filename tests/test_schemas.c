@@ -247,7 +247,8 @@ static const char *const bad_services[] = {
 
 static const char document_start[] =
     "{\"registry\":\"%s\",\"title\":\"T\",\"updated\":\"2026-08-17\","
-    "\"source\":{\"url\":\"https://example/\",\"sha256\":\"%064d\"},";
+    "\"source\":{\"url\":\"https://example/\",\"sha256\":\"%064d\"},"
+    "\"portreg-artifact\":\"%s/1 2026-08-17 sha256:%064d\",";
 
 /* Check that a validator takes, or refuses, each of n items of a key. */
 static void
@@ -258,7 +259,8 @@ expect_items(const char *validator, const char *registry, const char *schema,
 	struct run r;
 	size_t i;
 
-	start = format(document_start, registry, 0);
+	start = format(document_start, registry, 0,
+	    strcmp(schema, "dns-sd") == 0 ? "dns-sd" : "json", 0);
 	for (i = 0; i < n; i++) {
 		path = format("%s/%03zu.json", dir, i);
 		content = format("%s\"%s\":[%s]}", start, key, items[i]);
@@ -326,7 +328,7 @@ Test(schemas, are_checked_with_keys_that_stand_once)
 {
 	char *validator = python(), *dir = scratch();
 	char *path = format("%s/twice.json", dir);
-	char *start = format(document_start, "protocol-numbers", 0);
+	char *start = format(document_start, "protocol-numbers", 0, "json", 0);
 	char *content = format("%s\"records\":[],\"records\":[]}", start);
 	struct run r;
 

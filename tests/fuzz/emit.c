@@ -23,7 +23,7 @@ check_text(const char *s, size_t n)
 }
 
 static void
-emit_one(const struct emission *e, const struct format *format)
+emit_one(struct emission *e, const struct format *format)
 {
 	struct diag diag = target_diag();
 	char *s = NULL;
@@ -32,6 +32,7 @@ emit_one(const struct emission *e, const struct format *format)
 	int status;
 
 	target_demand(out != NULL, "a stream for output does not open");
+	e->format = format;
 	status = format->emit(e, out, &diag);
 	target_demand(fclose(out) == 0, "no memory for output");
 	target_demand(status == STATUS_OK || diag.errors > 0,

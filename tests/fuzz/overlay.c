@@ -114,7 +114,7 @@ verify(const char *s, size_t n)
 }
 
 static void
-emit_one(const struct emission *e, const char *name)
+emit_one(struct emission *e, const char *name)
 {
 	size_t i, n, counts[OUTCOME_COUNT];
 	struct diag diag = target_diag();
@@ -125,6 +125,7 @@ emit_one(const struct emission *e, const char *name)
 	target_demand(out != NULL, "a stream for output does not open");
 	for (i = 0; strcmp(formats[i].name, name) != 0; i++)
 		continue;
+	e->format = &formats[i];
 	status = formats[i].emit(e, out, &diag);
 	target_demand(fclose(out) == 0, "no memory for output");
 	target_demand(status == STATUS_OK || diag.errors > 0,

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* What an artifact says of itself. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "artifact.h"
+
+enum {
+	LINES = 64,
+	LINE = 1024
+};
+
+void
+artifact_put(struct buffer *b, const struct emission *e)
+{
+	char version[24];
+
+	snprintf(version, sizeof(version), "/%d ", ARTIFACT_VERSION);
+	buffer_puts(b, e->format->name);
+	buffer_puts(b, version);
+	buffer_puts(b, e->header.updated);
+	buffer_puts(b, " sha256:");
+	buffer_puts(b, e->header.sha256);
+}
+
+/* Take what ends at one of some bytes.  Returns what follows, or NULL. */
+static const char *
+take(const char *s, const char *ends, char *to, size_t size)
+{
+	size_t n = s == NULL ? 0 : strcspn(s, ends);
+
+	if (s == NULL || n >= size || s[n] == '\0')
+		return NULL;
+	memcpy(to, s, n);
+	to[n] = '\0';
+	return s + n + 1;
+}
+
+/* Read what stands behind the key. */
+static int
+read_line(struct artifact *a, const char *s)
+{
+	static const char digest[] = "sha256:";
+	char version[8], *end;
+
+	s += strspn(s, "\": ");
+	s = take(s, "/", a->format, sizeof(a->format));
+	s = take(s, " ", version, sizeof(version));
+	s = take(s, " ", a->date, sizeof(a->date));
+	if (s == NULL || strncmp(s, digest, sizeof(digest) - 1) != 0)
+		return -1;
+	a->version = strtol(version, &end, 10);
+	s = take(
+	    s + sizeof(digest) - 1, "\" \r\n", a->sha256, sizeof(a->sha256));
+	return s == NULL || *end != '\0' || a->version < 1 ? -1 : 0;
+}
+
+int
+artifact_read(struct artifact *a, FILE *in)
+{
+	char line[LINE];
+	const char *key;
+	int i, result = -1;
+
+	for (i = 0; result != 0 && i < LINES; i++) {
+		if (fgets(line, sizeof(line), in) == NULL)
+			break;
+		key = strstr(line, ARTIFACT_KEY);
+		if (key != NULL)
+			result = read_line(a, key + sizeof(ARTIFACT_KEY) - 1);
+	}
+	rewind(in);
+	return result;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What an artifact says of itself, on one line near its start:
+ *
+ *	portreg-artifact: FORMAT/VERSION DATE sha256:DIGEST
+ *
+ * in a comment, or "portreg-artifact":"FORMAT/..." in JSON.  DATE is the
+ * registry's; DIGEST is that of the XML which the snapshot was made of, as the
+ * snapshot's first row has it, so that nothing needs to be hashed again.
+ */
+#ifndef ARTIFACT_H
+#define ARTIFACT_H
+
+#include <stdio.h>
+
+#include "buffer.h"
+#include "digest.h"
+#include "emit.h"
+
+/* Counts up when a format's bytes change for the same input. */
+enum {
+	ARTIFACT_VERSION = 1
+};
+
+/* What stands before the rest. */
+#define ARTIFACT_KEY "portreg-artifact"
+
+struct artifact {
+	char format[32];
+	long version;
+	char date[sizeof("YYYY-MM-DD")];
+	char sha256[DIGEST_HEX + 1];
+};
+
+/* Append "FORMAT/VERSION DATE sha256:DIGEST". */
+void artifact_put(struct buffer *, const struct emission *);
+
+/*
+ * Find what the first 64 lines of a file say, and go back to its start.
+ * Returns 0, or -1 if they say nothing that can be read.
+ */
+int artifact_read(struct artifact *, FILE *);
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether a file is what portreg-emit would write, and why it is not. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "artifact.h"
+#include "run.h"
+#include "sample.h"
+#include "synth.h"
+
+#define PORTS "service-names-port-numbers"
+
+static const char *const records[] = {"assigned|a|1|1|tcp", NULL};
+
+/* portreg-emit with some arguments, which hold no blank but between them. */
+static struct run
+check(const char *format_name, const char *file, const char *snapshot)
+{
+	return run_shell("'%s/portreg-emit' -f %s --check '%s' '%s'", built(),
+	    format_name, file, snapshot);
+}
+
+static void
+make(const char *format_name, const char *file, const char *snapshot)
+{
+	cr_assert_eq(run_shell("'%s/portreg-emit' -f %s -o '%s' '%s'", built(),
+			 format_name, file, snapshot)
+			 .status,
+	    0);
+}
+
+Test(check, every_artifact_is_what_is_made)
+{
+	size_t i;
+
+	for (i = 0; i < n_formats; i++) {
+		const struct format *f = &formats[i];
+		char *file = format("%s/%s", scratch(), f->name), *snapshot;
+		struct run r;
+
+		if (*f->registry == '\0')
+			continue;
+		snapshot = data_file(format("%s.csv", f->registry));
+		make(f->name, file, snapshot);
+		r = check(f->name, file, snapshot);
+		cr_expect_eq(r.status, 0, "%s: %s", f->name, r.err);
+		cr_expect_str_empty(r.out);
+		cr_expect_str_empty(r.err);
+	}
+}
+
+/* What is done to a file, and what is said of it then. */
+static const struct {
+	const char *edit, *said;
+} edits[] = {
+    {"s/^a/b/", "edited by hand, or made with other options or overlays"},
+    {"s/2026-08-17 sha/2026-08-16 sha/",
+	"stale data: of 2026-08-16, not of 2026-08-17"},
+    {"s/sha256:[0-9a-f]/sha256:x/",
+	"stale data: of 2026-08-17, but not of the same bytes"},
+    {"s,services/1,services/2,",
+	"made by a newer portreg: services/2, here services/1"},
+    {"s,services/1,protocols/1,", "another format: 'protocols'"},
+    {"s,services/1,services/0,",
+	"no artifact of portreg, or edited by hand: nothing says what made "
+	"it"},
+    {"/artifact/d",
+	"no artifact of portreg, or edited by hand: nothing says what made "
+	"it"},
+};
+
+Test(check, says_why_a_file_is_another)
+{
+	char *snapshot = synth_snapshot(PORTS, "2026-08-17", records);
+	char *file = format("%s/services", scratch()), *before;
+	struct run r;
+	size_t i;
+
+	for (i = 0; i < sizeof(edits) / sizeof(edits[0]); i++) {
+		make("services", file, snapshot);
+		cr_assert_eq(run_shell("sed '%s' '%s' > '%s.x' && "
+				       "mv '%s.x' '%s'",
+				 edits[i].edit, file, file, file, file)
+				 .status,
+		    0);
+		before = read_file(file, NULL);
+		r = check("services", file, snapshot);
+		cr_expect_eq(r.status, 1, "%s: %d", edits[i].edit, r.status);
+		cr_expect_str_eq(r.err,
+		    format("portreg-emit: %s: %s\n", file, edits[i].said));
+		cr_expect_eq(strncmp(r.out, "--- ", 4), 0, "%s", r.out);
+		cr_expect_not_null(strstr(r.out, "\n+++ made now\n@@"));
+		cr_expect_str_eq(read_file(file, NULL), before);
+	}
+}
+
+Test(check, shows_how_a_file_is_another)
+{
+	char *snapshot = synth_snapshot(PORTS, "2026-08-17", records);
+	char *file = format("%s/services", scratch());
+	struct run r;
+
+	make("services", file, snapshot);
+	cr_assert_eq(run_shell("echo 'b 2/tcp' >> '%s'", file).status, 0);
+	r = check("services", file, snapshot);
+	cr_expect_not_null(
+	    strstr(r.out, "\n a\t1/tcp\n-b 2/tcp\n"), "%s", r.out);
+}
+
+Test(check, of_what_cannot_be_read_or_asked_fails)
+{
+	static const struct {
+		const char *options;
+		int status;
+	} cases[] = {
+	    {"-f services --check '%s/none' '%s'", 66},
+	    {"-f services --check '%s' '%s'", 66},
+	    {"-f services -o x --check '%s/none' '%s'", 64},
+	    {"-f services --ledger x --check '%s/none' '%s'", 64},
+	    {"-f services -v --check '%s/none' '%s'", 64},
+	    {"-d . --check '%s/none' '%s'", 64},
+	    {"-f changes --since x --check '%s/none' '%s'", 64},
+	    {"-f protocols --check '%s/full' '%s'", 65},
+	};
+	char *snapshot = synth_snapshot(PORTS, "2026-08-17", records);
+	char *dir = scratch(), *options;
+	size_t i;
+
+	make("services", format("%s/full", dir), snapshot);
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct run r;
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		options = format(cases[i].options, dir, snapshot);
+#pragma GCC diagnostic pop
+		r = run_shell("'%s/portreg-emit' %s", built(), options);
+		cr_expect_eq(r.status, cases[i].status, "%s: %d, %s", options,
+		    r.status, r.err);
+		cr_expect_str_empty(r.out);
+	}
+}
