@@ -47,6 +47,58 @@ check_origins(const struct job *job, struct diag *diag)
 	return 0;
 }
 
+/* Whether an output is an input, too. */
+static int
+is_input(const struct job *job, const char *output)
+{
+	const char *const inputs[] = {job->input, job->since, job->against,
+	    job->verify.file, job->selection.names};
+	size_t i;
+
+	if (is_standard(output))
+		return 0;
+	for (i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++)
+		if (!is_standard(inputs[i]) && output_same(output, inputs[i]))
+			return 1;
+	for (i = 0; i < job->n_overlays; i++)
+		if (output_same(output, job->overlays[i]))
+			return 1;
+	return 0;
+}
+
+/* No output may replace what it is made from, or another output. */
+static int
+check_outputs(const struct job *job, struct diag *diag)
+{
+	const char *const outputs[] = {job->output, job->ledger};
+	size_t i;
+
+	for (i = 0; i < sizeof(outputs) / sizeof(outputs[0]); i++) {
+		if (!is_input(job, outputs[i]))
+			continue;
+		diag_fail(diag, 0, outputs[i], "an input would be replaced");
+		return -1;
+	}
+	if (job->output != NULL && job->ledger != NULL &&
+	    output_same(job->output, job->ledger)) {
+		diag_fail(diag, 0, job->output, "format and ledger are one");
+		return -1;
+	}
+	return 0;
+}
+
+/* Whether an option was given that is for writing a format. */
+static int
+is_for_writing(const struct job *job)
+{
+	return job->profile != NULL || job->ledger != NULL ||
+	       job->since != NULL || job->n_overlays > 0 ||
+	       job->selection.ports != NULL ||
+	       job->selection.protocols != NULL ||
+	       job->selection.names != NULL || job->descriptions ||
+	       job->no_aliases;
+}
+
 /* Check what is asked of verify.  Returns 0, or -1 after a message. */
 static int
 check_verify(const struct job *job, struct diag *diag)
@@ -67,6 +119,17 @@ check_verify(const struct job *job, struct diag *diag)
 		    "see --against");
 		return -1;
 	}
+	if (v->file != NULL && job->against != NULL && is_standard(v->file) &&
+	    is_standard(job->against)) {
+		diag_fail(diag, 0, NULL,
+		    "standard input cannot be both file and snapshot");
+		return -1;
+	}
+	if (v->file != NULL && is_for_writing(job)) {
+		diag_fail(diag, 0, v->file,
+		    "verify takes no option but --against, --style and -o");
+		return -1;
+	}
 	return 0;
 }
 
@@ -77,6 +140,10 @@ check_style(const struct job *job, struct diag *diag)
 	const char *style = job->style;
 	int is_changes = strcmp(job->format, "changes") == 0;
 
+	if (!is_changes && job->since != NULL) {
+		diag_fail(diag, 0, job->format, "compares no snapshots");
+		return -1;
+	}
 	if (!is_changes && job->fail_on != NULL) {
 		diag_fail(diag, 0, job->format, "no severities to fail on");
 		return -1;
@@ -138,11 +205,8 @@ check_format(const struct job *job, struct diag *diag)
 		    diag, 0, NULL, "standard input cannot be both snapshots");
 		return -1;
 	}
-	if (job->output != NULL && job->ledger != NULL &&
-	    output_same(job->output, job->ledger)) {
-		diag_fail(diag, 0, job->output, "format and ledger are one");
+	if (check_outputs(job, diag) != 0)
 		return -1;
-	}
 	if (job->ledger != NULL &&
 	    !format_find(job->format, NULL)->keeps_ledger) {
 		diag_fail(
@@ -158,13 +222,18 @@ check_format(const struct job *job, struct diag *diag)
 static int
 check_dir(const struct job *job, struct diag *diag)
 {
+	if (*job->dir == '\0') {
+		diag_fail(diag, 0, job->dir, "no directory");
+		return -1;
+	}
 	if (job->format == NULL && job->output == NULL && job->ledger == NULL &&
 	    job->since == NULL && job->verify.file == NULL &&
-	    job->style == NULL && job->fail_on == NULL && job->check == NULL)
+	    job->style == NULL && job->fail_on == NULL && job->check == NULL &&
+	    job->against == NULL)
 		return 0;
 	diag_fail(diag, 0, job->dir,
 	    "a directory is for all artifacts, without -f, -o, --ledger, "
-	    "--since, --style, --fail-on, --check and --verify");
+	    "--since, --style, --fail-on, --check, --verify and --against");
 	return -1;
 }
 

@@ -48,6 +48,28 @@ static const struct {
 	"a format that keeps no ledger: 'json'"},
     {"-f services -o README.md --ledger tests/../README.md", 64,
 	"format and ledger are one: 'README.md'"},
+    {"-f services -o build/none build/../build/none", 64,
+	"an input would be replaced: 'build/none'"},
+    {"-f services -o build/none --overlay build/none", 64,
+	"an input would be replaced"},
+    {"-f services -o build/none --names build/none", 64,
+	"an input would be replaced"},
+    {"-f services --ledger build/none build/none", 64,
+	"an input would be replaced"},
+    {"-f services --verify build/none -o build/none", 64,
+	"an input would be replaced"},
+    {"-f services --verify - --against -", 64,
+	"standard input cannot be both file and snapshot"},
+    {"-f services --verify build/none --ports 1", 64,
+	"verify takes no option but --against, --style and -o"},
+    {"-f services --verify build/none --overlay build/none", 64,
+	"verify takes no option"},
+    {"-f services --verify build/none --profile musl", 64,
+	"verify takes no option"},
+    {"-f json --since build/none data/protocol-numbers.csv", 64,
+	"compares no snapshots: 'json'"},
+    {"-d '' data/protocol-numbers.csv", 64, "no directory: ''"},
+    {"-d build/none --against build/none", 64, "a directory is for all"},
     {"-f services --overlay /tmp/iana.csv data/protocol-numbers.csv", 64,
 	"an overlay with the name of IANA: '/tmp/iana.csv'"},
     {"-f changes --since /nonexistent data/protocol-numbers.csv", 66,
@@ -103,6 +125,17 @@ Test(emit, each_format_tells_a_full_disk)
 		cr_expect_eq(r.status, 74, "%s", formats[i].name);
 		cr_expect_not_null(strstr(r.err, "No space left on device"));
 	}
+}
+
+Test(emit, leaves_no_ledger_where_a_format_fails)
+{
+	char *dir = scratch();
+	struct run r = run_shell("'%s'/portreg-emit -f services --ledger "
+				 "'%s/ledger' data/%s.csv > /dev/full",
+	    built(), dir, "service-names-port-numbers");
+
+	cr_expect_eq(r.status, 74, "%s", r.err);
+	cr_expect_eq(count_names(dir), 0);
 }
 
 Test(emit, each_format_leaves_a_target_alone_that_it_cannot_replace)
