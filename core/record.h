@@ -60,6 +60,7 @@ struct registry {
 	const struct column *columns; /* in the order of the snapshot */
 	size_t n_columns;
 	size_t floor; /* fewer records than this are implausible */
+	int fresh;    /* days without a change that are no cause for remark */
 };
 
 extern const struct registry registries[];

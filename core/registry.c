@@ -18,9 +18,9 @@ static const struct column columns_protocol[] = {
 };
 
 const struct registry registries[] = {
-#define REGISTRY(ident, id, url, columns, floor) \
-	{id, url, columns_##columns,             \
-	    sizeof(columns_##columns) / sizeof(struct column), floor},
+#define REGISTRY(ident, id, url, columns, floor, fresh) \
+	{id, url, columns_##columns,                    \
+	    sizeof(columns_##columns) / sizeof(struct column), floor, fresh},
 #include "registries.def"
 #undef REGISTRY
 };

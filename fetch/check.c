@@ -147,17 +147,40 @@ on_odd(void *data)
 	return b->in_updated;
 }
 
+/* The date of a day from today; "" if the clock has none. */
+static void
+make_date(int from_today, char date[CHECK_DATE + 1])
+{
+	time_t t = time(NULL) + (time_t)from_today * 24 * 60 * 60;
+	struct tm tm;
+
+	if (gmtime_r(&t, &tm) == NULL ||
+	    strftime(date, CHECK_DATE + 1, "%Y-%m-%d", &tm) == 0)
+		*date = '\0';
+}
+
 int
 check_is_ahead(const char *updated)
 {
-	time_t limit = time(NULL) + (time_t)CHECK_AHEAD * 24 * 60 * 60;
 	char latest[CHECK_DATE + 1];
-	struct tm tm;
 
+	make_date(CHECK_AHEAD, latest);
 	/* The forms of dates are such that their order is that of text. */
-	return gmtime_r(&limit, &tm) != NULL &&
-	       strftime(latest, sizeof(latest), "%Y-%m-%d", &tm) > 0 &&
-	       strcmp(updated, latest) > 0;
+	return *latest != '\0' && strcmp(updated, latest) > 0;
+}
+
+void
+check_age(
+    const struct summary *s, const struct registry *registry, struct diag *diag)
+{
+	char oldest[CHECK_DATE + 1];
+
+	make_date(-registry->fresh, oldest);
+	if (strcmp(s->updated, oldest) < 0)
+		diag_warn(diag, 0, NULL,
+		    "<updated> %s is over %d days old (does the server keep "
+		    "changes back?)",
+		    s->updated, registry->fresh);
 }
 
 /* Check what is known at the end, and take it over. */
@@ -243,8 +266,8 @@ check_date(const struct summary *s, const char *updated, const char *whose,
 }
 
 int
-check_lock(const struct summary *s, const struct lock_row *lock, int force,
-    struct diag *diag)
+check_lock(const struct summary *s, const struct lock_row *lock,
+    const char *sha256, int force, struct diag *diag)
 {
 	int status = check_date(s, lock->updated, "the lock's", diag);
 
@@ -256,5 +279,10 @@ check_lock(const struct summary *s, const struct lock_row *lock, int force,
 		    (size_t)s->records, CHECK_DECREASE, (size_t)lock->records);
 		status = STATUS_DATA;
 	}
+	if (status == STATUS_OK && strcmp(s->updated, lock->updated) == 0 &&
+	    strcmp(sha256, lock->source_sha256) != 0)
+		diag_warn(diag, 0, NULL,
+		    "<updated> %s is the lock's, but the content is not",
+		    s->updated);
 	return status;
 }

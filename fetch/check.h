@@ -51,10 +51,17 @@ int check_date(const struct summary *, const char *updated, const char *whose,
 
 /*
  * Check a summary against its row of the lock: the date, and, unless forced,
- * that at most CHECK_DECREASE per cent of the records are gone.  Returns
- * STATUS_OK, or STATUS_DATA after messages.
+ * that at most CHECK_DECREASE per cent of the records are gone.  Warns if the
+ * date is the lock's, but the digest is not.  Returns STATUS_OK, or
+ * STATUS_DATA after messages.
  */
-int check_lock(
-    const struct summary *, const struct lock_row *, int force, struct diag *);
+int check_lock(const struct summary *, const struct lock_row *,
+    const char *sha256, int force, struct diag *);
+
+/*
+ * Warn if a registry has not changed for longer than registries.def says is
+ * usual: the server, or one in between, may keep the changes back.
+ */
+void check_age(const struct summary *, const struct registry *, struct diag *);
 
 #endif

@@ -11,11 +11,16 @@ struct fetch {
 	const char *cacert; /* trust this file only; NULL: the system */
 	const char *lock;   /* what to compare with, or NULL */
 	int force;
-	char **ids; /* the registries, up to a NULL */
+	int offline;	   /* check what is in place, and get nothing */
+	const char *retry; /* how often to try again, or NULL: the most */
+	char **ids;	   /* the registries, up to a NULL */
 };
 
 /* Check what is asked for.  Returns 0, or -1 after a message. */
 int fetch_check(const struct fetch *, struct diag *);
+
+/* How often to try again; more than RETRY_MOST if that is not a number. */
+size_t fetch_tries(const struct fetch *);
 
 /*
  * Fetch each registry to DIR/ID.xml, with its sidecar, and print a line on

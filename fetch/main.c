@@ -7,13 +7,17 @@
 
 static const char usage[] =
     "usage: portreg-fetch [-hV] [-d DIR] [--url URL] [--cacert FILE]\n"
-    "                     [--lock FILE] [--force] REGISTRY...\n";
+    "                     [--lock FILE] [--force] [--retry N] REGISTRY...\n"
+    "       portreg-fetch --offline [-d DIR] [--lock FILE] [--force] "
+    "REGISTRY...\n";
 
 enum {
 	OPTION_URL = 256,
 	OPTION_CACERT,
 	OPTION_LOCK,
-	OPTION_FORCE
+	OPTION_FORCE,
+	OPTION_OFFLINE,
+	OPTION_RETRY
 };
 
 static const struct option long_options[] = {
@@ -22,6 +26,8 @@ static const struct option long_options[] = {
     {"cacert", required_argument, NULL, OPTION_CACERT},
     {"lock", required_argument, NULL, OPTION_LOCK},
     {"force", no_argument, NULL, OPTION_FORCE},
+    {"offline", no_argument, NULL, OPTION_OFFLINE},
+    {"retry", required_argument, NULL, OPTION_RETRY},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
     {NULL, 0, NULL, 0},
@@ -46,6 +52,12 @@ read_option(struct fetch *f, int option, char **argv, struct diag *diag)
 		return -1;
 	case OPTION_FORCE:
 		f->force = 1;
+		return -1;
+	case OPTION_OFFLINE:
+		f->offline = 1;
+		return -1;
+	case OPTION_RETRY:
+		f->retry = optarg;
 		return -1;
 	case 'h':
 		return tool_help(diag, usage);

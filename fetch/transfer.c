@@ -16,6 +16,10 @@
 
 #define MOST ((uint64_t)TRANSFER_MOST_MIB * 1024 * 1024)
 
+enum {
+	HEADERS_MOST = TRANSFER_HEADERS_KIB * 1024
+};
+
 /* Set an option; a failure is kept for the end. */
 #define SET(option, value) \
 	(failed |= curl_easy_setopt(curl, option, value) != CURLE_OK)
@@ -121,11 +125,21 @@ on_header(char *line, size_t size, size_t n, void *data)
 	struct transfer *t = data;
 
 	(void)size; /* always 1 */
-	if (n >= 5 && memcmp(line, "HTTP/", 5) == 0)
+	if (n >= 5 && memcmp(line, "HTTP/", 5) == 0) {
 		transfer_free(t);
-	if (keep_header(&t->new_etag, line, n, "ETag:") != 0 ||
-	    keep_header(&t->new_last_modified, line, n, "Last-Modified:") != 0)
+		t->header_bytes = 0;
+	}
+	t->header_bytes += n;
+	t->headers_end = n > 0 && (*line == '\r' || *line == '\n');
+	if (t->header_bytes > HEADERS_MOST)
 		return 0;
+	errno = 0;
+	if (keep_header(&t->new_etag, line, n, "ETag:") != 0 ||
+	    keep_header(&t->new_last_modified, line, n, "Last-Modified:") !=
+		0) {
+		t->error = errno;
+		return 0;
+	}
 	return n;
 }
 
@@ -238,6 +252,12 @@ transfer_run(struct transfer *t, struct diag *diag)
 	CURL *curl = curl_easy_init();
 	int status = STATUS_OS;
 
+	/* Of a try before this one, nothing is left. */
+	t->unchanged = t->passing = t->too_large = t->error = 0;
+	t->headers_end = 0;
+	t->bytes = t->header_bytes = 0;
+	t->retry_after = 0;
+	transfer_free(t);
 	if (curl != NULL &&
 	    add_header(&headers, "If-None-Match: ", t->etag) == 0 &&
 	    add_header(&headers, "If-Modified-Since: ", t->last_modified) == 0)

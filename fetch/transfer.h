@@ -16,6 +16,7 @@
 
 enum {
 	TRANSFER_MOST_MIB = 64,	    /* a longer body is refused */
+	TRANSFER_HEADERS_KIB = 64,  /* longer headers of an answer, too */
 	TRANSFER_CONNECT = 15,	    /* s to connect, TLS included */
 	TRANSFER_TOTAL = 300,	    /* s in all */
 	TRANSFER_SLOW_SECONDS = 30, /* s below ... */
@@ -35,9 +36,13 @@ struct transfer {
 	int unchanged;		 /* HTTP 304, which was asked for */
 	char *new_etag;		 /* as the server wrote it, or NULL */
 	char *new_last_modified; /* the same */
+	int passing;		 /* it failed, but may not the next time */
+	int64_t retry_after;	 /* s that the server asks to wait, or 0 */
 
 	/* While it runs. */
 	uint64_t bytes;
+	size_t header_bytes; /* of the last answer */
+	int headers_end;     /* its headers are complete */
 	int too_large;
 	int error; /* errno of a write that failed, or 0 */
 };
@@ -50,7 +55,7 @@ int transfer_setup(struct diag *);
 void transfer_cleanup(void);
 
 /*
- * Get a URL.  Returns STATUS_OK if the answer was 200, or 304 if that was
+ * Get a URL, once.  Returns STATUS_OK if the answer was 200, or 304 if that was
  * asked for, or a file was read; or another status after a message.  Free the
  * transfer in any case.
  */

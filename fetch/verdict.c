@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "tool.h"
+#include "url.h"
 #include "verdict.h"
 
 enum {
@@ -47,10 +49,45 @@ static const struct {
     {CURLE_RECV_ERROR, STATUS_UNAVAILABLE, "the connection broke", 0},
     {CURLE_WEIRD_SERVER_REPLY, STATUS_UNAVAILABLE, "not an HTTP answer", 0},
     {CURLE_UNSUPPORTED_PROTOCOL, STATUS_UNAVAILABLE, "not an HTTP answer", 0},
-    /* Mostly a header over libcurl's limit, which it reports as this. */
-    {CURLE_OUT_OF_MEMORY, STATUS_UNAVAILABLE,
-	"a response header is too large, or memory ran out", 0},
+    {CURLE_OUT_OF_MEMORY, STATUS_OS, "out of memory", 0},
 };
+
+/* Codes of what may not be so the next time; trust is not among them. */
+static const CURLcode passing[] = {CURLE_OPERATION_TIMEDOUT,
+    CURLE_COULDNT_CONNECT, CURLE_GOT_NOTHING, CURLE_RECV_ERROR,
+    CURLE_PARTIAL_FILE};
+
+static int
+is_passing(CURLcode code, long http)
+{
+	size_t i;
+
+	if (http == HTTP_TOO_MANY || http >= HTTP_SERVER_ERRORS)
+		return 1;
+	for (i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
+		if (passing[i] == code)
+			return 1;
+	return 0;
+}
+
+/*
+ * Whether the headers were too large: by our limit, or by libcurl's for one
+ * line, which it reports as a lack of memory once it has sent the request.
+ */
+static int
+has_large_header(const struct transfer *t, CURL *curl, CURLcode code)
+{
+	long sent = 0;
+
+	if (t->header_bytes > (size_t)TRANSFER_HEADERS_KIB * 1024)
+		return 1;
+#if LIBCURL_VERSION_NUM >= 0x080600
+	if (code == CURLE_TOO_LARGE)
+		return 1;
+#endif
+	curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &sent);
+	return code == CURLE_OUT_OF_MEMORY && sent > 0 && !t->headers_end;
+}
 
 static int
 judge_http(struct transfer *t, CURL *curl, long http, struct diag *diag)
@@ -143,7 +180,8 @@ judge_failure(const struct transfer *t, CURL *curl, CURLcode code,
 	else if (!failures[i].quote)
 		text = NULL;
 	if (proxy != NULL && (code == CURLE_COULDNT_CONNECT ||
-				 code == CURLE_COULDNT_RESOLVE_PROXY))
+				 code == CURLE_COULDNT_RESOLVE_PROXY ||
+				 code == CURLE_OPERATION_TIMEDOUT))
 		return diag_fail(diag, failures[i].status, proxy,
 		    "%s; a proxy is set by the environment", failures[i].what);
 	return diag_fail(diag, failures[i].status, text, "%s%s",
@@ -155,8 +193,11 @@ verdict_find(struct transfer *t, CURL *curl, CURLcode code, const char *text,
     struct diag *diag)
 {
 	long http = 0, proxy = 0;
+	curl_off_t asked = 0;
 
 	errno = t->error;
+	if (t->error == ENOMEM)
+		return tool_explain(diag, STATUS_OS);
 	if (t->error != 0)
 		return diag_fail(diag, STATUS_IO, NULL, "cannot write");
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &http);
@@ -166,6 +207,13 @@ verdict_find(struct transfer *t, CURL *curl, CURLcode code, const char *text,
 	if (code == CURLE_FILESIZE_EXCEEDED)
 		return diag_fail(diag, STATUS_DATA, NULL,
 		    "larger than the limit of %d MiB", TRANSFER_MOST_MIB);
+	if (has_large_header(t, curl, code))
+		return diag_fail(diag, STATUS_UNAVAILABLE, NULL,
+		    "the response headers are larger than the limit of %d KiB",
+		    TRANSFER_HEADERS_KIB);
+	t->passing = !url_is_file(t->url) && is_passing(code, http);
+	curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &asked);
+	t->retry_after = asked;
 	if (proxy >= HTTP_REDIRECTS)
 		return diag_fail(diag, STATUS_UNAVAILABLE, NULL,
 		    "the proxy answers HTTP %ld", proxy);

@@ -5,14 +5,14 @@
 #include "scope.h"
 #include "snapshot.h"
 
-#define REGISTRY(ident, id, url, columns, floor) \
+#define REGISTRY(ident, id, url, columns, floor, fresh) \
 	extern const struct mapper mapper_##ident;
 #include "registries.def"
 #undef REGISTRY
 
 /* In the order of registries[]. */
 static const struct mapper *const mappers[] = {
-#define REGISTRY(ident, id, url, columns, floor) &mapper_##ident,
+#define REGISTRY(ident, id, url, columns, floor, fresh) &mapper_##ident,
 #include "registries.def"
 #undef REGISTRY
 };

@@ -28,8 +28,8 @@ struct place place_make(void);
 void place_free(struct place *);
 
 /*
- * Fetch PLACE_REGISTRY from a URL, with up to 8 more arguments, of which the
- * first that is NULL is the end; NULL is none.
+ * Fetch PLACE_REGISTRY from a URL, once, with up to 8 more arguments, of which
+ * the first that is NULL is the end; NULL is none.
  */
 struct run
 place_fetch(const struct place *, const char *url, const char *const more[]);
@@ -44,8 +44,8 @@ void
 place_expect(const struct place *, const struct contents *, const char *what);
 
 /*
- * The test fails unless a run had that status and, if it failed, said so in
- * one clean line with that text.
+ * The test fails unless a run had that status and, if it failed or text is not
+ * empty, said so in one clean line with that text.
  */
 void place_expect_run(
     const struct run *, int status, const char *text, const char *what);

@@ -163,10 +163,10 @@ static const struct {
 	int status;
 	const char *err;
 } steps[] = {
-    {"2026-03-09", 1960, NULL, 0, ""},
+    {"2026-03-09", 1960, NULL, 0, "is the lock's, but the content is not"},
     {"2026-03-09", 1959, NULL, 65,
 	"only 1959 records, over 2 % fewer than the lock's 2000 (--force"},
-    {"2026-03-09", 1959, "--force", 0, ""},
+    {"2026-03-09", 1959, "--force", 0, "is the lock's, but the content is"},
     {"2026-03-09", 139, "--force", 65, "fewer than the least plausible 140"},
     {"2026-03-08", 2000, NULL, 65,
 	"<updated> 2026-03-08 is before the lock's, 2026-03-09"},

@@ -180,7 +180,7 @@ Test(update, a_registry_is_one_file_and_one_line, .timeout = 120)
 	/* The first line, as well as the last, may be a new one. */
 	in_copy(copy,
 	    "sed -i '0,/^REGISTRY/s|^REGISTRY|REGISTRY(tiny, \"tiny\", "
-	    "\"https://www.iana.org/t\", record, 1)\\n&|' "
+	    "\"https://www.iana.org/t\", record, 1, 9999)\\n&|' "
 	    "schemas/registries.def");
 	r = make_in(copy, "-s all");
 	cr_expect_eq(r.status, 0, "%s", r.err);

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* Fetches from a server that is wrong byte by byte. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "wire.h"
+
+/* A directory with certificates and a registry, made once in a test. */
+static const char *
+materials(void)
+{
+	static char *dir;
+	char *path, *body;
+	struct run r;
+
+	if (dir != NULL)
+		return dir;
+	if (!have("python3") || !have("openssl"))
+		cr_skip("no python3, or no openssl");
+	dir = scratch();
+	r = run_shell("tests/certificates.sh '%s' && tests/faults/strange.sh "
+		      "'%s'",
+	    dir, dir);
+	cr_assert_eq(r.status, 0, "%s", r.err);
+	place_free_run(&r);
+	path = format("%s/body", dir);
+	body = place_registry(PLACE_REGISTRY, "2026-03-09", 150);
+	write_file(path, body, strlen(body));
+	free(path);
+	free(body);
+	return dir;
+}
+
+static char *
+old_body(void)
+{
+	return place_registry(PLACE_REGISTRY, "2026-03-08", 150);
+}
+
+struct wire
+wire_run(const char *answers, const char *options, const char *before)
+{
+	const char *dir = materials();
+	struct wire w = {.place = place_make()};
+	char *old = old_body();
+	char *path = format("%s/connections", dir), *count;
+
+	write_file(w.place.file, old, strlen(old));
+	write_file(path, "0", 1);
+	w.run =
+	    run_shell("T='%s' F='%s/portreg-fetch' D='%s'; export T F D; "
+		      "python3 tests/faults/wire.py \"$T\" %s sh -c '%s "
+		      "exec \"$F\" -d \"$D\" --cacert \"$T/ca.pem\" "
+		      "--url https://localhost:$PORT/ %s " PLACE_REGISTRY "'",
+		dir, built(), w.place.dir, answers, before, options);
+	count = read_file(path, NULL);
+	w.connections = strtoul(count, NULL, 10);
+	free(count);
+	free(path);
+	free(old);
+	return w;
+}
+
+/* What is said behind "portreg-fetch: https://localhost:PORT/...xml: ". */
+static const char *
+behind_url(const char *err)
+{
+	static const char start[] = "portreg-fetch: https://localhost:";
+	static const char end[] = "/" PLACE_REGISTRY ".xml: ";
+	const char *at = strstr(err, end);
+
+	if (strncmp(err, start, sizeof(start) - 1) != 0 || at == NULL)
+		return err;
+	return at + sizeof(end) - 1;
+}
+
+void
+wire_expect(
+    const struct wire *w, int status, const char *text, const char *what)
+{
+	const char *said = behind_url(w->run.err);
+	size_t n = strlen(text);
+	struct contents c = place_read(&w->place);
+	char *old = old_body();
+
+	place_expect_run(&w->run, status, text, what);
+	if (status != 0) {
+		cr_expect(strncmp(said, text, n) == 0 &&
+			      (text[n - 1] == ' ' || said[n] == '\n'),
+		    "%s: %s", what, w->run.err);
+		cr_expect_str_eq(w->run.out, "", "%s", what);
+		cr_expect_eq(c.names, 1, "%s: %zu files", what, c.names);
+		cr_expect_str_eq(c.file, old, "%s: another file", what);
+	} else {
+		cr_expect_eq(c.names, 2, "%s: %zu files", what, c.names);
+		cr_expect_str_neq(c.file, old, "%s: the old file", what);
+	}
+	free(old);
+	contents_free(&c);
+}
+
+void
+wire_free(struct wire *w)
+{
+	place_free_run(&w->run);
+	place_free(&w->place);
+}
