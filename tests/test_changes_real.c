@@ -142,6 +142,7 @@ reverse(const char *xml, const char *path)
 	fputs(rest, out);
 	cr_assert_eq(fclose(out), 0);
 	cr_assert_gt(n, 100);
+	free(records);
 }
 
 Test(changes_real, d15_records_in_another_order_are_no_event)
