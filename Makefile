@@ -26,14 +26,15 @@ BINARIES = $(TOOLS:%=$(B)/portreg-%)
 MANUALS = $(wildcard fetch/*.1 parse/*.1 emit/*.1 emit/*.3 core/*.5)
 
 # "registry:artifact:format" for each artifact.
-ARTIFACTS := $(shell awk -F'"' '/^(LEDGER_)?FORMAT/ && $$6 != "" \
+ARTIFACTS := $(shell awk -F'"' '/^(LEDGER_|PAGE_)?FORMAT/ && $$6 != "" \
   { print $$4 ":" $$6 ":" $$2 }' emit/formats.def)
 REGISTRIES := $(shell awk -F'"' '/^REGISTRY/ { print $$2 }' \
   schemas/registries.def)
 OUTPUTS = $(foreach a,$(ARTIFACTS),$(DIST)/$(word 2,$(subst :, ,$(a))))
 
 # The hand-kept overlays of each registry.
-OVERLAY_service-names-port-numbers = data/preferred.csv data/compat.csv
+OVERLAY_service-names-port-numbers = data/preferred.csv data/compat.csv \
+  data/related.csv
 OVERLAY_protocol-numbers = data/customary.csv
 
 # What of data/ is portreg's; a new registry may have no snapshot yet.

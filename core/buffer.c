@@ -2,6 +2,7 @@
 /* A run of bytes that grows by doubling; failure sticks. */
 #include <errno.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +36,15 @@ buffer_reserve(struct buffer *b, size_t n)
 	b->data = data;
 	b->size = size;
 	return 0;
+}
+
+void
+buffer_put_number(struct buffer *b, long number)
+{
+	char digits[24];
+
+	snprintf(digits, sizeof(digits), "%ld", number);
+	buffer_puts(b, digits);
 }
 
 void

@@ -41,6 +41,9 @@ buffer_puts(struct buffer *b, const char *s)
 	buffer_add(b, s, strlen(s));
 }
 
+/* Append a number in decimal. */
+void buffer_put_number(struct buffer *, long);
+
 /* The content as a string; it stays the buffer's.  "" if memory ran out. */
 static inline const char *
 buffer_string(struct buffer *b)

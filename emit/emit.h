@@ -34,7 +34,9 @@ struct emission {
 	const char *fail_on; /* a severity of changes, or NULL */
 	int descriptions;    /* with them, where they are big */
 	int no_aliases;
-	int verbose; /* say on diag's stream what was made */
+	const struct selection *asked; /* for; what is selected follows of it */
+	int in_colour; /* the stream is a terminal that has some */
+	int verbose;   /* say on diag's stream what was made */
 };
 
 /*
@@ -56,6 +58,7 @@ struct format {
 	const char *doc;
 	emitter *emit;
 	int keeps_ledger;
+	int has_pages; /* of what is asked for, in a style */
 };
 
 extern const struct format formats[];

@@ -2,6 +2,7 @@
 /* One run of portreg-emit: read a snapshot, write a format. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "emit.h"
 #include "job.h"
@@ -12,9 +13,11 @@
 
 const struct format formats[] = {
 #define FORMAT(ident, name, registry, artifact, doc) \
-	{name, registry, artifact, doc, emit_##ident, 0},
+	{name, registry, artifact, doc, emit_##ident, 0, 0},
 #define LEDGER_FORMAT(ident, name, registry, artifact, doc) \
-	{name, registry, artifact, doc, emit_##ident, 1},
+	{name, registry, artifact, doc, emit_##ident, 1, 0},
+#define PAGE_FORMAT(ident, name, registry, artifact, doc) \
+	{name, registry, artifact, doc, emit_##ident, 0, 1},
 #include "formats.def"
 #undef FORMAT
 };
@@ -68,6 +71,16 @@ read_overlays(struct overlay *o, const struct job *job, const struct table *t,
 	return status;
 }
 
+/* Whether standard output is a terminal whose user wants colours. */
+static int
+has_colour(void)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && (no == NULL || *no == '\0') &&
+	       term != NULL && strcmp(term, "dumb") != 0;
+}
+
 /* Emit a table; what else is needed is read here. */
 static int
 emit(const struct table *t, const struct job *job, struct diag *diag)
@@ -80,6 +93,10 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 	struct table since = {0};
 	struct buffer url = {0};
 	const struct table *const tables[] = {t, &since};
+	/* Its pages say what is there beside what is asked for. */
+	static const struct selection everything = {0};
+	const struct selection *selection =
+	    job_has_pages(job) ? &everything : &job->selection;
 	unsigned char *selected[] = {NULL, NULL};
 	size_t rows;
 	int status;
@@ -93,8 +110,8 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 	if (status == STATUS_OK && job->since != NULL)
 		status = read_table(&since, job->since, diag);
 	if (status == STATUS_OK)
-		status = select_rows(
-		    tables, selected, 2, &job->selection, &overlay, diag);
+		status =
+		    select_rows(tables, selected, 2, selection, &overlay, diag);
 	if (status == STATUS_OK) {
 		e.format = format;
 		e.table = t;
@@ -109,6 +126,8 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 		e.since_file = job->since;
 		e.style = job->style;
 		e.fail_on = job->fail_on;
+		e.asked = &job->selection;
+		e.in_colour = job->output == NULL && has_colour();
 		e.descriptions = job->descriptions;
 		e.no_aliases = job->no_aliases;
 		e.verbose = job->verbose;

@@ -34,6 +34,9 @@ struct job {
  */
 int job_check(const struct job *, struct diag *);
 
+/* Whether a format of pages is asked for. */
+int job_has_pages(const struct job *);
+
 struct emission;
 
 /*

@@ -47,12 +47,40 @@ check_origins(const struct job *job, struct diag *diag)
 	return 0;
 }
 
+int
+job_has_pages(const struct job *job)
+{
+	return job->verify.file == NULL && job->dir == NULL &&
+	       format_find(job->format, NULL)->has_pages;
+}
+
+/* Check what is asked of pages.  Returns 0, or -1 after a message. */
+static int
+check_pages(const struct job *job, struct diag *diag)
+{
+	const struct selection *s = &job->selection;
+
+	if (!job_has_pages(job))
+		return 0;
+	if (s->ports == NULL && s->names == NULL) {
+		diag_fail(
+		    diag, 0, job->format, "pages of which ports or names?");
+		return -1;
+	}
+	if (s->protocols != NULL) {
+		diag_fail(diag, 0, s->protocols,
+		    "pages are of all protocols of a port");
+		return -1;
+	}
+	return 0;
+}
+
 /* Whether an output is an input, too. */
 static int
 is_input(const struct job *job, const char *output)
 {
 	const char *const inputs[] = {job->input, job->since, job->against,
-	    job->verify.file, job->selection.names};
+	    job->verify.file, job_has_pages(job) ? NULL : job->selection.names};
 	size_t i;
 
 	if (is_standard(output))
@@ -139,6 +167,7 @@ check_style(const struct job *job, struct diag *diag)
 {
 	const char *style = job->style;
 	int is_changes = strcmp(job->format, "changes") == 0;
+	int has_markdown = is_changes || job_has_pages(job);
 
 	if (!is_changes && job->since != NULL) {
 		diag_fail(diag, 0, job->format, "compares no snapshots");
@@ -155,12 +184,12 @@ check_style(const struct job *job, struct diag *diag)
 	}
 	if (style == NULL)
 		return 0;
-	if (!is_changes && job->verify.file == NULL) {
+	if (!has_markdown && job->verify.file == NULL) {
 		diag_fail(diag, 0, NULL, "nothing to verify");
 		return -1;
 	}
 	if (strcmp(style, "text") != 0 && strcmp(style, "json") != 0 &&
-	    (!is_changes || strcmp(style, "markdown") != 0)) {
+	    (!has_markdown || strcmp(style, "markdown") != 0)) {
 		diag_fail(diag, 0, style, "unknown style");
 		return -1;
 	}
@@ -213,7 +242,8 @@ check_format(const struct job *job, struct diag *diag)
 		    diag, 0, job->format, "a format that keeps no ledger");
 		return -1;
 	}
-	if (check_compare(job, diag) != 0 || check_style(job, diag) != 0)
+	if (check_compare(job, diag) != 0 || check_style(job, diag) != 0 ||
+	    check_pages(job, diag) != 0)
 		return -1;
 	return check_verify(job, diag);
 }

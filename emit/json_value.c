@@ -8,8 +8,8 @@
 #include "text.h"
 
 /* None of the characters that are escaped needs more than four digits. */
-static void
-put_escape(struct buffer *b, uint32_t c)
+void
+json_put_escape(struct buffer *b, uint32_t c)
 {
 	static const char digits[] = "0123456789abcdef";
 	int shift;
@@ -45,7 +45,7 @@ put_rest(struct buffer *b, const char *s)
 		buffer_add(b, from, (size_t)(s - from));
 		from = s + n;
 		if (text_is_active(c)) {
-			put_escape(b, c);
+			json_put_escape(b, c);
 		} else {
 			buffer_put(b, '\\');
 			buffer_put(b, (char)c);

@@ -19,6 +19,9 @@
  */
 void json_put_string(struct buffer *, const char *);
 
+/* A character for which text_is_active, as a string has it: "\\u202e". */
+void json_put_escape(struct buffer *, uint32_t c);
+
 /* The key of a member, with its colon. */
 void json_put_key(struct buffer *, const char *);
 

@@ -149,6 +149,13 @@ overlay_check(const struct overlay *o, const struct table *t, struct diag *diag)
 		}
 		check_row(o, row, t, diag);
 	}
+	if (calls && o->relations.n > 0) {
+		diag->file = o->relations.list[0].file;
+		diag_error(diag, o->relations.list[0].line, t->registry->id,
+		    "not an overlay for this registry");
+	} else {
+		related_check(&o->relations, t, diag);
+	}
 	return diag->errors > errors ? STATUS_DATA : STATUS_OK;
 }
 
@@ -176,5 +183,6 @@ overlay_free(struct overlay *o)
 	for (i = 0; i < o->n; i++)
 		free((char *)o->rows[i].name);
 	free(o->rows);
+	related_free(&o->relations);
 	memset(o, 0, sizeof(*o));
 }

@@ -15,8 +15,8 @@
  *		name is what programs call that protocol number; aliases are
  *		further names, separated by blanks
  *
- * Later rows win over earlier ones of other files.  Two rows of one file may
- * not contradict each other.
+ * and that of related.h.  Later rows win over earlier ones of other files.
+ * Two rows of one file may not contradict each other.
  */
 #ifndef OVERLAY_H
 #define OVERLAY_H
@@ -27,6 +27,7 @@
 
 #include "diag.h"
 #include "record.h"
+#include "related.h"
 
 /* The origin of what no overlay says. */
 #define OVERLAY_IANA "iana"
@@ -59,6 +60,7 @@ struct overlay_row {
 struct overlay {
 	struct overlay_row *rows;
 	size_t n;
+	struct relations relations; /* of ports; no row is of them */
 };
 
 /*
@@ -69,6 +71,9 @@ int overlay_read(struct overlay *, const char *path, struct diag *);
 
 /* The same for a stream, which is that of path in messages. */
 int overlay_take(struct overlay *, FILE *, const char *path, struct diag *);
+/* Report the field of that number and name as missing, or as wrong. */
+void overlay_refuse(
+    const struct row *, size_t field, const char *name, struct diag *);
 
 /*
  * Report each row that a table contradicts: a row that prefers, drops or

@@ -56,22 +56,22 @@ struct reader {
 	struct overlay *overlay;
 	struct diag *diag;
 	const char *file;
-	size_t first; /* the file's first row in the overlay */
-	const struct form *form;
+	size_t first;		 /* the file's first row in the overlay */
+	size_t first_relation;	 /* the same for relations */
+	const struct form *form; /* or NULL */
+	int is_related;		 /* it is of related ports */
 };
 
-static int
-refuse(struct reader *r, const struct row *row, size_t field)
+void
+overlay_refuse(
+    const struct row *row, size_t field, const char *name, struct diag *diag)
 {
-	const char *name = r->form->header[field];
-
 	if (row->lengths[field] == 0)
-		diag_error(r->diag, row->line, NULL, "row %zu: no %s",
-		    row->number, name);
+		diag_error(
+		    diag, row->line, NULL, "row %zu: no %s", row->number, name);
 	else
-		diag_error(r->diag, row->line, row->fields[field],
+		diag_error(diag, row->line, row->fields[field],
 		    "row %zu: wrong %s", row->number, name);
-	return STATUS_OK;
 }
 
 static int
@@ -98,6 +98,9 @@ take_header(struct reader *r, const struct row *row)
 			r->form = &forms[i];
 			return STATUS_OK;
 		}
+	r->is_related = related_has_header(row);
+	if (r->is_related)
+		return STATUS_OK;
 	diag_error(r->diag, row->line, NULL,
 	    "row 0: the header is not that of an overlay");
 	return STATUS_DATA;
@@ -252,6 +255,9 @@ take(void *data, const struct row *row)
 
 	if (row->number == 0)
 		return take_header(r, row);
+	if (r->form == NULL)
+		return related_take(&r->overlay->relations, r->first_relation,
+		    row, r->file, r->diag);
 	if (!row_check(row, r->form->n, r->diag))
 		return STATUS_OK;
 	made.action = r->form->action;
@@ -260,19 +266,21 @@ take(void *data, const struct row *row)
 	made.line = row->line;
 	for (i = 0; i < r->form->n; i++)
 		if (!take_field(
-			r->form, &made, r->form->fields[i], row->fields[i]))
-			return refuse(r, row, i);
+			r->form, &made, r->form->fields[i], row->fields[i])) {
+			overlay_refuse(row, i, r->form->header[i], r->diag);
+			return STATUS_OK;
+		}
 	return append(r, &made);
 }
 
 int
 overlay_take(struct overlay *o, FILE *in, const char *path, struct diag *diag)
 {
-	struct reader r = {o, diag, path, o->n, NULL};
+	struct reader r = {o, diag, path, o->n, o->relations.n, NULL, 0};
 	size_t errors = diag->errors;
 	int status = rows_read(in, diag, take, &r);
 
-	if (status == STATUS_OK && r.form == NULL)
+	if (status == STATUS_OK && r.form == NULL && !r.is_related)
 		diag_error(diag, 1, NULL, "row 0: no header");
 	if (status == STATUS_OK && diag->errors > errors)
 		status = STATUS_DATA;

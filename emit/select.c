@@ -9,10 +9,6 @@
 #include "select.h"
 #include "tool.h"
 
-enum {
-	MOST_PORT = 65535
-};
-
 /* The sets that are asked for. */
 struct wanted {
 	unsigned char *ports; /* one flag a number, or NULL for all */
@@ -28,11 +24,11 @@ read_range(struct wanted *w, const char *s, size_t n)
 	size_t split = dash == NULL ? n : (size_t)(dash - s);
 	uint64_t first, last;
 
-	if (number_parse(s, split, MOST_PORT, &first) != 0)
+	if (number_parse(s, split, SELECT_MOST_PORT, &first) != 0)
 		return -1;
 	last = first;
 	if (dash != NULL &&
-	    number_parse(dash + 1, n - split - 1, MOST_PORT, &last) != 0)
+	    number_parse(dash + 1, n - split - 1, SELECT_MOST_PORT, &last) != 0)
 		return -1;
 	if (first > last)
 		return -1;
@@ -157,6 +153,19 @@ select_owner(const struct table *t, size_t alias, unsigned char *flags)
 	}
 }
 
+int
+select_ports(const char *list, unsigned char **flags, struct diag *diag)
+{
+	struct wanted w = {.ports = calloc(SELECT_MOST_PORT + 1, 1)};
+
+	*flags = w.ports;
+	if (w.ports == NULL)
+		return STATUS_OS;
+	return list == NULL ? STATUS_OK
+			    : read_items(&w, list, read_range, diag,
+				  "port or range of ports");
+}
+
 static int
 read_wanted(struct wanted *w, const struct selection *s, struct diag *diag)
 {
@@ -166,13 +175,8 @@ read_wanted(struct wanted *w, const struct selection *s, struct diag *diag)
 	if (s->protocols != NULL)
 		status = read_items(
 		    w, s->protocols, read_protocol, diag, "protocol");
-	if (status == STATUS_OK && s->ports != NULL) {
-		w->ports = calloc(MOST_PORT + 1, 1);
-		if (w->ports == NULL)
-			return STATUS_OS;
-		status = read_items(
-		    w, s->ports, read_range, diag, "port or range of ports");
-	}
+	if (status == STATUS_OK && s->ports != NULL)
+		status = select_ports(s->ports, &w->ports, diag);
 	if (status == STATUS_OK && s->names != NULL)
 		status = names_read(&w->names, s->names, diag);
 	return status;

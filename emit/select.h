@@ -38,6 +38,17 @@ enum verdict {
 int select_rows(const struct table *const tables[], unsigned char *flags[],
     size_t n, const struct selection *, const struct overlay *, struct diag *);
 
+enum {
+	SELECT_MOST_PORT = 65535
+};
+
+/*
+ * Make a flag for each port up to SELECT_MOST_PORT of a list like that of a
+ * selection, or none if it is NULL; they are to be freed whatever is returned.
+ * Returns STATUS_OK, STATUS_USAGE after a message, or STATUS_OS.
+ */
+int select_ports(const char *list, unsigned char **flags, struct diag *);
+
 /* The option that a verdict is about, or NULL if it is VERDICT_SELECTED. */
 const char *select_option(unsigned char verdict);
 

@@ -106,12 +106,13 @@ arguments_of(const struct format *f)
 {
 	const char *registry =
 	    *f->registry == '\0' ? "protocol-numbers" : f->registry;
+	const char *options = "";
 
-	return format("-f %s %s data/%s.csv", f->name,
-	    strcmp(f->name, "changes") == 0
-		? format("--since data/%s.csv", registry)
-		: "",
-	    registry);
+	if (strcmp(f->name, "changes") == 0)
+		options = format("--since data/%s.csv", registry);
+	if (strcmp(f->name, "explain") == 0)
+		options = "--ports 643";
+	return format("-f %s %s data/%s.csv", f->name, options, registry);
 }
 
 Test(emit, each_format_tells_a_full_disk)
@@ -211,7 +212,7 @@ Test(emit, lists_each_format_once)
 
 	cr_expect_str_eq(r.out,
 	    "c-constants\nc-lookup\nservices\nnss-db\nnmap\nprotocols\njson\n"
-	    "dns-sd\navahi\nchanges\n");
+	    "dns-sd\navahi\nchanges\nexplain\n");
 }
 
 Test(emit, conditions_of_selection_add_up)

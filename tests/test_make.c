@@ -116,7 +116,8 @@ Test(make, install_puts_each_thing_in_its_place, .timeout = 60)
 	    "usr/share/portreg/protocol-numbers.csv",
 	    "usr/share/portreg/registry.lock",
 	    "usr/share/portreg/preferred.csv", "usr/share/portreg/compat.csv",
-	    "usr/share/portreg/customary.csv"};
+	    "usr/share/portreg/customary.csv",
+	    "usr/share/portreg/related.csv"};
 	size_t n = sizeof(installed) / sizeof(installed[0]), i;
 	char *copy = copy_tree();
 	struct run r;

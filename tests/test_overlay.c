@@ -8,8 +8,9 @@
 #include "overlay.h"
 #include "sample.h"
 
-#define PREFER "port,protocol,name,why\n"
-#define CALL   "number,name,aliases,source\n"
+#define PREFER	"port,protocol,name,why\n"
+#define CALL	"number,name,aliases,source\n"
+#define RELATED "port,related,source,why\n"
 
 static const char services[] = "assigned,a,1,1,tcp,,,,,,,,,,\n"
 			       "assigned,b,1,1,tcp,,,,,,,,,,\n"
@@ -78,6 +79,19 @@ static const struct {
     {1, CALL "255,all,,x\n",
 	"2: names no assigned record of the snapshot: 'all'"},
     {1, PREFER "6,tcp,TCP,x\n",
+	"2: not an overlay for this registry: 'protocol-numbers'"},
+    {0, RELATED "1,4,x,y\n4,1,x,y\n", NULL},
+    {0, RELATED "1,65536,x,y\n", "2: row 1: wrong related: '65536'"},
+    {0, RELATED "01,3,x,y\n", "2: row 1: wrong port: '01'"},
+    {0, RELATED "1,3,,y\n", "2: row 1: no source"},
+    {0, RELATED "1,3,x,\"y\a\"\n", "2: row 1: wrong why: 'y\\x07'"},
+    {0, RELATED "1,3,x\n", "2: row 1: 3 fields instead of 4"},
+    {0, RELATED "1,3,x,y\n1,3,z,w\n", "3: row 2: related already: '3'"},
+    {0, RELATED "3,3,x,y\n", "2: row 1: related already: '3'"},
+    {0, RELATED "1,2,x,y\n",
+	"2: 1 and 2 are not both assigned in the snapshot"},
+    {1, RELATED "6,6,x,y\n", "2: row 1: related already: '6'"},
+    {1, RELATED "6,7,x,y\n",
 	"2: not an overlay for this registry: 'protocol-numbers'"},
 };
 

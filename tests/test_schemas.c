@@ -41,10 +41,15 @@ node(void)
 static void
 expect_valid(const char *validator, const char *why_not)
 {
+	/* The registry, the format with its options, and the schema. */
 	static const char *const sets[][3] = {
 	    {"service-names-port-numbers", "json", "services"},
 	    {"protocol-numbers", "json", "protocols"},
 	    {"service-names-port-numbers", "dns-sd", "dns-sd"},
+	    {"service-names-port-numbers",
+		"explain --style json --overlay data/related.csv "
+		"--ports 0-1100,49150-49160 --names ssh,rdp,vision-mon",
+		"explain"},
 	};
 	struct run r;
 	size_t i;
