@@ -70,11 +70,16 @@ CORE = $(call objects,core)
 FIRST = $(filter deps,$(MAKECMDGOALS))
 
 # Text that an emitter writes as it is, each line as a string of C.
-TEXTS = $(patsubst %.h,$(B)/%.inc,$(wildcard emit/*/*.h))
+HEADERS = $(patsubst %.h,$(B)/%.inc,$(wildcard emit/*/*.h))
+TEMPLATES = $(patsubst %,$(B)/%.inc,\
+  $(wildcard $(foreach e,html css js,emit/*/*.$(e))))
+TEXTS = $(HEADERS) $(TEMPLATES)
 
-$(TEXTS): $(B)/%.inc: %.h Makefile
+$(HEADERS): $(B)/%.inc: %.h Makefile
+$(TEMPLATES): $(B)/%.inc: % Makefile
+$(TEXTS):
 	@mkdir -p $(@D)
-	sed -e 's/[\\"]/\\&/g' -e 's/	/\\t/g' -e 's/.*/"&\\n",/' $< > $@
+	sed -e 's/[\\"?]/\\&/g' -e 's/	/\\t/g' -e 's/.*/"&\\n",/' $< > $@
 
 $(B)/%.o: %.c Makefile | $(FIRST) $(TEXTS)
 	@mkdir -p $(@D)
@@ -86,7 +91,7 @@ $(B)/libportreg.a: $(CORE)
 
 $(B)/portreg-fetch: LIBS = $(CURL_LIBS) $(XML_LIBS) $(CSV_LIBS) $(GCRYPT_LIBS)
 $(B)/portreg-parse: LIBS = $(XML_LIBS) $(CSV_LIBS) $(GCRYPT_LIBS)
-$(B)/portreg-emit: LIBS = $(CSV_LIBS)
+$(B)/portreg-emit: LIBS = $(CSV_LIBS) $(GCRYPT_LIBS)
 
 .SECONDEXPANSION:
 $(BINARIES): $(B)/portreg-%: $$(call objects,$$*) $(B)/libportreg.a
@@ -127,7 +132,7 @@ $(B)/tests/all: $(TESTS) $(REPLAYED) $(TESTED)
 
 TEST_SETTINGS = PORTREG_TREE='$(CURDIR)' PORTREG_BUILD='$(abspath $(B))' \
   PORTREG_DIST='$(abspath $(DIST))' PORTREG_CFLAGS='$(CFLAGS)' PORTREG_B='$(B)' \
-  PORTREG_FILES='$(RELEASE_FILES)'
+  PORTREG_FILES='$(RELEASE_FILES)' PORTREG_NPM='$(abspath $(NPM))'
 
 # ONLY=suite/test runs some; the pattern is Criterion's, whose report calls the
 # others skipped, too, but does not say why.
@@ -396,37 +401,46 @@ PACKAGES_apt-get = gcc g++ libc6-dev pkg-config libcurl4-openssl-dev \
   shellcheck mandoc valgrind strace gcovr diffutils util-linux bsdutils mount \
   tcc gcc-i686-linux-gnu libc6-dev-i386-cross gcc-s390x-linux-gnu \
   libc6-dev-s390x-cross qemu-user cmake meson gperf libcdb-dev \
-  iproute2 libnss-db nmap tshark
+  iproute2 libnss-db nmap tshark chromium chromium-driver
 PACKAGES_dnf = gcc gcc-c++ pkgconf-pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2 musl-gcc python3-jsonschema nodejs jq \
   clang clang-tools-extra compiler-rt cppcheck ShellCheck mandoc valgrind \
   strace gcovr diffutils findutils util-linux /usr/bin/script gawk tar gzip \
-  iproute nss_db nmap wireshark-cli
+  iproute nss_db nmap wireshark-cli chromium chromedriver
 PACKAGES_apk = gcc g++ musl-dev linux-headers pkgconf curl-dev libxml2-dev \
   libcsv-dev libgcrypt-dev criterion-dev ca-certificates libmicrohttpd-dev \
   openssl libxml2-utils py3-jsonschema nodejs jq clang clang-extra-tools \
   compiler-rt cppcheck shellcheck mandoc valgrind strace gcovr tar \
-  diffutils util-linux iproute2 nmap tshark
+  diffutils util-linux iproute2 nmap tshark chromium chromium-chromedriver
 PACKAGES_pacman = gcc pkgconf curl libxml2 libcsv libgcrypt criterion \
   ca-certificates libmicrohttpd openssl musl python-jsonschema nodejs jq clang \
   compiler-rt cppcheck shellcheck mandoc valgrind strace gcovr diffutils \
-  util-linux iproute2 nmap wireshark-cli
+  util-linux iproute2 nmap wireshark-cli chromium
 PACKAGES_zypper = gcc gcc-c++ pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2-tools python3-jsonschema nodejs jq clang \
   clang-tools cppcheck ShellCheck mandoc valgrind strace gcovr diffutils \
-  findutils util-linux gawk tar gzip iproute2 nmap wireshark
+  findutils util-linux gawk tar gzip iproute2 nmap wireshark chromium \
+  chromedriver
 PACKAGES_brew = pkg-config curl libxml2 libcsv libgcrypt criterion \
   libmicrohttpd openssl node jq llvm cppcheck shellcheck mandoc gcovr gnu-tar \
   coreutils diffutils nmap
 PACKAGES_pkg = gmake pkgconf curl libxml2 libcsv libgcrypt criterion \
   ca_root_nss libmicrohttpd openssl py311-jsonschema node jq llvm cppcheck \
-  hs-ShellCheck mandoc valgrind gcovr gtar nmap
+  hs-ShellCheck mandoc valgrind gcovr gtar nmap chromium
+
+# What the tests of the page need from the registry of npm, which comes with
+# node or in a package of its own.
+NPM = build/npm
+NPM_PACKAGES = axe-core@4.14.1 html-validate@8.29.0
 
 deps:
 	$(if $(MANAGER),,$(error none of these is there: $(MANAGERS)))
 	$(INSTALL_$(MANAGER)) $(PACKAGES_$(MANAGER))
+	command -v npm || $(INSTALL_$(MANAGER)) npm
+	npm install --prefix $(NPM) --no-save --no-package-lock --no-audit \
+	    --no-fund $(NPM_PACKAGES)
 
 # --- fuzzing -----------------------------------------------------------------
 

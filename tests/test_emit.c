@@ -212,7 +212,7 @@ Test(emit, lists_each_format_once)
 
 	cr_expect_str_eq(r.out,
 	    "c-constants\nc-lookup\nservices\nnss-db\nnmap\nprotocols\njson\n"
-	    "dns-sd\navahi\nchanges\nexplain\n");
+	    "dns-sd\navahi\nchanges\nexplain\nhtml\nsvg-map\n");
 }
 
 Test(emit, conditions_of_selection_add_up)

@@ -53,13 +53,14 @@ Test(make, deps_takes_the_manager_that_is_there)
 	char *dir = scratch();
 	struct run r = run_shell(
 	    "set -e; cd '%s'; printf '#!/bin/sh\\necho \"ran $0 $*\"\\n' "
-	    "> zypper; chmod +x zypper; for p in sh id; do "
+	    "> zypper; chmod +x zypper; cp zypper npm; for p in sh id; do "
 	    "ln -s \"$(command -v $p)\" $p; done; m=$(command -v make); "
 	    "cd - >/dev/null; PATH='%s' $m -s deps MANAGERS=zypper SUDO=",
 	    dir, dir);
 
 	cr_expect_eq(r.status, 0, "%s", r.err);
 	cr_expect_not_null(strstr(r.out, "install gcc"), "%s", r.out);
+	cr_expect_not_null(strstr(r.out, "axe-core"), "%s", r.out);
 }
 
 Test(make, verify_names_what_is_stale, .timeout = 60)
@@ -116,8 +117,8 @@ Test(make, install_puts_each_thing_in_its_place, .timeout = 60)
 	    "usr/share/portreg/protocol-numbers.csv",
 	    "usr/share/portreg/registry.lock",
 	    "usr/share/portreg/preferred.csv", "usr/share/portreg/compat.csv",
-	    "usr/share/portreg/customary.csv",
-	    "usr/share/portreg/related.csv"};
+	    "usr/share/portreg/customary.csv", "usr/share/portreg/related.csv",
+	    "usr/share/portreg/ports.html"};
 	size_t n = sizeof(installed) / sizeof(installed[0]), i;
 	char *copy = copy_tree();
 	struct run r;
@@ -182,6 +183,7 @@ Test(make, installs_flags_first_where_deps_is_asked_for, .timeout = 60)
 	    "set -e; rm -rf build; mkdir bin; "
 	    "printf '#!/bin/sh\\nln -s %s bin/late\\n' "
 	    "\"$(command -v pkg-config)\" > bin/zypper; chmod +x bin/zypper; "
+	    "printf '#!/bin/sh\\n' > bin/npm; chmod +x bin/npm; "
 	    "PATH=$PWD/bin:$PATH make -s -j2 deps build/core/xml.o "
 	    "MANAGER=zypper SUDO= PKG_CONFIG=bin/late");
 

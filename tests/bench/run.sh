@@ -64,6 +64,7 @@ measure() {
 		most=1.3
 		[ "$format" != json ] || most=1.7
 		[ "$format" != c-lookup ] || most=3.2
+		[ "$format" != html ] || most=2.5
 		set -- "$@" \
 		    "emit $format:$most:16384:-:$overlaid data/$registry.csv"
 	done
@@ -87,6 +88,10 @@ compare() {
 -f $format$overlays data/$ports.csv"
 	done
 	set -- "$@" \
+	    "emit explain:1:16384:1:$B/portreg-emit -f explain --ports 643\
+$overlays data/$ports.csv" \
+	    "emit html:2.5:16384:2.5:$B/portreg-emit -f html$overlays \
+data/$ports.csv" \
 	    "emit --verify:10:-:10:$emit --verify $dir/services"
 	"$B/tests/bench/bench" "$dir" "$BENCH_ROUNDS" "$@"
 }
