@@ -10,16 +10,22 @@ enum {
 	DIGEST_BYTES = 32
 };
 
+void
+digest_setup(void)
+{
+	if (gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P))
+		return;
+	gcry_check_version(NULL);
+	gcry_control(GCRYCTL_DISABLE_SECMEM, 0);
+	gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);
+}
+
 struct digest *
 digest_new(void)
 {
 	gcry_md_hd_t md;
 
-	if (!gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P)) {
-		gcry_check_version(NULL);
-		gcry_control(GCRYCTL_DISABLE_SECMEM, 0);
-		gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);
-	}
+	digest_setup();
 	if (gcry_md_open(&md, GCRY_MD_SHA256, 0) != 0) {
 		errno = ENOMEM;
 		return NULL;
@@ -36,17 +42,12 @@ digest_add(struct digest *d, const void *s, size_t n)
 void
 digest_hex(struct digest *d, char hex[DIGEST_HEX + 1])
 {
-	gcry_md_hd_t copy;
-	const unsigned char *bytes;
+	const unsigned char *bytes =
+	    gcry_md_read((gcry_md_hd_t)d, GCRY_MD_SHA256);
 	int i;
 
-	hex[0] = '\0';
-	if (gcry_md_copy(&copy, (gcry_md_hd_t)d) != 0)
-		return;
-	bytes = gcry_md_read(copy, GCRY_MD_SHA256);
 	for (i = 0; i < DIGEST_BYTES; i++)
 		snprintf(&hex[(size_t)i * 2], 3, "%02x", bytes[i]);
-	gcry_md_close(copy);
 }
 
 void

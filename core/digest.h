@@ -20,13 +20,19 @@ digest_valid(const char *s)
 
 struct digest; /* one that is being computed */
 
+/*
+ * Start libgcrypt.  It ends the program by SIGABRT where it cannot find out
+ * whether the system asks for FIPS mode, so call this before any file is made.
+ */
+void digest_setup(void);
+
 /* Start a digest.  Returns it, or NULL (errno is set). */
 struct digest *digest_new(void);
 
 /* Add n bytes. */
 void digest_add(struct digest *, const void *, size_t n);
 
-/* Write the digest of all bytes so far in lower-case hexadecimal. */
+/* Write the digest in lower-case hexadecimal; no byte can be added then. */
 void digest_hex(struct digest *, char hex[DIGEST_HEX + 1]);
 
 void digest_free(struct digest *);

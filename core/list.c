@@ -130,6 +130,9 @@ list_next_id(struct list_reader *l, const char **id)
 		return 0;
 	l->item.len = 0;
 	result = finish(l, copy_part(l, ""));
+	/* Without memory, there may be no string. */
+	if (l->item.failed)
+		return -1;
 	*id = l->item.data;
 	return check(l, result > 0 && **id == '\0' ? -1 : result);
 }

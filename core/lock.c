@@ -123,7 +123,9 @@ set_digest(struct lock_row *row, const struct table *t)
 	if (out == NULL)
 		return;
 	digest = digest_new();
-	if ((snapshot_write(t, out) | fclose(out)) == 0 && digest != NULL) {
+	/* Without memory at its end, fclose succeeds and leaves no text. */
+	if ((snapshot_write(t, out) | fclose(out)) == 0 && text != NULL &&
+	    digest != NULL) {
 		digest_add(digest, text, n);
 		digest_hex(digest, row->snapshot_sha256);
 	}

@@ -89,7 +89,9 @@ snapshot_get_header(const struct table *t, struct snapshot_header *h,
 		text->len = 0;
 		buffer_puts(text, reference.data);
 		h->url = buffer_string(text);
-		result = get_note(record_get(t, r, COLUMN_NOTE), h, rows);
+		if (!text->failed)
+			result =
+			    get_note(record_get(t, r, COLUMN_NOTE), h, rows);
 	}
 	list_free(&list);
 	return result;

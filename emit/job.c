@@ -112,10 +112,13 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 	if (status == STATUS_OK)
 		status =
 		    select_rows(tables, selected, 2, selection, &overlay, diag);
+	/* The row is known to be in form, so memory is what it can lack. */
+	if (status == STATUS_OK &&
+	    snapshot_get_header(t, &e.header, &rows, &url) != 0)
+		status = STATUS_OS;
 	if (status == STATUS_OK) {
 		e.format = format;
 		e.table = t;
-		snapshot_get_header(t, &e.header, &rows, &url);
 		e.selected = selected[0];
 		e.selected_since = selected[1];
 		e.overlay = &overlay;

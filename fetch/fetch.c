@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "claim.h"
+#include "digest.h"
 #include "errand.h"
 #include "fetch.h"
 #include "number.h"
@@ -100,6 +101,7 @@ fetch_run(const struct fetch *f, struct diag *diag)
 
 	if (status != STATUS_OK)
 		return status;
+	digest_setup();
 	status = fetch_all(f, diag);
 	if (fd >= 0)
 		close(fd);
