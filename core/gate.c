@@ -25,6 +25,9 @@ check_encoding(const char *s, size_t n)
 	static const char name[] = "encoding";
 	size_t i, end;
 
+	/* "<?xm" in EBCDIC, which libxml2 knows and would follow. */
+	if (n >= 4 && memcmp(s, "\x4c\x6f\xa7\x94", 4) == 0)
+		return "must be UTF-8";
 	if (n >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) {
 		s += 3; /* a byte order mark */
 		n -= 3;
