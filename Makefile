@@ -143,6 +143,13 @@ check: $(B)/tests/all $(BINARIES) $(OUTPUTS)
 	@grep '# SKIP' $(B)/tests/results.tap | grep -v 'test was skipped$$' || \
 	    echo 'check: no test was skipped'
 
+# The tests that the catalogue of faults names, and which rows they prove.
+check-faults: $(B)/tests/all $(BINARIES) $(OUTPUTS)
+	@rm -rf $(B)/scratch
+	-$(TEST_SETTINGS) $(B)/tests/all --tap=$(B)/tests/faults.tap \
+	    --filter "$$(tests/faults/report.sh filter)"
+	@tests/faults/report.sh $(B)/tests/faults.tap
+
 # Shows what the golden files would become; ACCEPT=yes makes them so.
 GOLDEN = golden refuse verify
 
@@ -401,28 +408,30 @@ PACKAGES_apt-get = gcc g++ libc6-dev pkg-config libcurl4-openssl-dev \
   shellcheck mandoc valgrind strace gcovr diffutils util-linux bsdutils mount \
   tcc gcc-i686-linux-gnu libc6-dev-i386-cross gcc-s390x-linux-gnu \
   libc6-dev-s390x-cross qemu-user cmake meson gperf libcdb-dev \
-  iproute2 libnss-db nmap tshark chromium chromium-driver
+  iproute2 libnss-db nmap tshark python3 faketime \
+  chromium chromium-driver
 PACKAGES_dnf = gcc gcc-c++ pkgconf-pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2 musl-gcc python3-jsonschema nodejs jq \
   clang clang-tools-extra compiler-rt cppcheck ShellCheck mandoc valgrind \
   strace gcovr diffutils findutils util-linux /usr/bin/script gawk tar gzip \
-  iproute nss_db nmap wireshark-cli chromium chromedriver
+  iproute nss_db nmap wireshark-cli libfaketime chromium chromedriver
 PACKAGES_apk = gcc g++ musl-dev linux-headers pkgconf curl-dev libxml2-dev \
   libcsv-dev libgcrypt-dev criterion-dev ca-certificates libmicrohttpd-dev \
   openssl libxml2-utils py3-jsonschema nodejs jq clang clang-extra-tools \
   compiler-rt cppcheck shellcheck mandoc valgrind strace gcovr tar \
-  diffutils util-linux iproute2 nmap tshark chromium chromium-chromedriver
+  diffutils util-linux iproute2 nmap tshark libfaketime \
+  chromium chromium-chromedriver
 PACKAGES_pacman = gcc pkgconf curl libxml2 libcsv libgcrypt criterion \
   ca-certificates libmicrohttpd openssl musl python-jsonschema nodejs jq clang \
   compiler-rt cppcheck shellcheck mandoc valgrind strace gcovr diffutils \
-  util-linux iproute2 nmap wireshark-cli chromium
+  util-linux iproute2 nmap wireshark-cli libfaketime chromium
 PACKAGES_zypper = gcc gcc-c++ pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2-tools python3-jsonschema nodejs jq clang \
   clang-tools cppcheck ShellCheck mandoc valgrind strace gcovr diffutils \
-  findutils util-linux gawk tar gzip iproute2 nmap wireshark chromium \
-  chromedriver
+  findutils util-linux gawk tar gzip iproute2 nmap wireshark \
+  libfaketime chromium chromedriver
 PACKAGES_brew = pkg-config curl libxml2 libcsv libgcrypt criterion \
   libmicrohttpd openssl node jq llvm cppcheck shellcheck mandoc gcovr gnu-tar \
   coreutils diffutils nmap
@@ -526,6 +535,7 @@ help:
 	@echo 'make artifacts  what they make of the data'
 	@echo 'make deps       what building and testing need, from the package manager'
 	@echo 'make check      every test; ONLY=suite/test for some'
+	@echo 'make check-faults  which of the known faults are borne'
 	@echo 'make golden     what golden files would become; ACCEPT=yes takes it'
 	@echo 'make update     fetch, parse and replace data/; FETCH_URL, FORCE=yes'
 	@echo 'make verify     are the files in VENDORED=dir up to date?'
@@ -540,6 +550,6 @@ help:
 	@echo 'make distcheck  build, test and install from it'
 	@echo 'make clean      remove what make made'
 
-.PHONY: all tools artifacts check golden sanitize coverage lint lint-format \
+.PHONY: all tools artifacts check check-faults golden sanitize coverage lint lint-format \
   lint-man lint-shell lint-gcc lint-clang lint-cppcheck update verify install \
   uninstall dist distcheck deps clean help

@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "wire.h"
 
@@ -38,28 +39,85 @@ old_body(void)
 	return place_registry(PLACE_REGISTRY, "2026-03-08", 150);
 }
 
+/*
+ * The command that fetches, in the shell: T is where the server finds what it
+ * serves, and each run has its own of those.
+ */
+static char *
+make_command(const struct wire *w, const char *answers, const char *options,
+    const char *before)
+{
+	return format(
+	    "T='%s' F='%s/portreg-fetch' D='%s'; export T F D; "
+	    "cp '%s'/*.pem '%s/body' \"$T\" && "
+	    "exec python3 -W ignore tests/faults/wire.py \"$T\" %s sh -c '%s "
+	    "\"$F\" -d \"$D\" --cacert \"$T/ca.pem\" "
+	    "--url https://localhost:$PORT/ %s \"$@\" " PLACE_REGISTRY "' sh",
+	    w->materials, built(), w->place.dir, materials(), materials(),
+	    answers, before, options);
+}
+
+static struct wire
+prepare(void)
+{
+	struct wire w = {.place = place_make(), .materials = scratch()};
+	char *old = old_body();
+
+	write_file(w.place.file, old, strlen(old));
+	free(old);
+	return w;
+}
+
+static void
+count_connections(struct wire *w)
+{
+	char *path = format("%s/connections", w->materials), *count;
+
+	if (access(path, F_OK) == 0) {
+		count = read_file(path, NULL);
+		w->connections = strtoul(count, NULL, 10);
+		free(count);
+	}
+	free(path);
+}
+
 struct wire
 wire_run(const char *answers, const char *options, const char *before)
 {
-	const char *dir = materials();
-	struct wire w = {.place = place_make()};
-	char *old = old_body();
-	char *path = format("%s/connections", dir), *count;
+	struct wire w = prepare();
+	char *command = make_command(&w, answers, options, before);
 
-	write_file(w.place.file, old, strlen(old));
-	write_file(path, "0", 1);
-	w.run =
-	    run_shell("T='%s' F='%s/portreg-fetch' D='%s'; export T F D; "
-		      "python3 tests/faults/wire.py \"$T\" %s sh -c '%s "
-		      "exec \"$F\" -d \"$D\" --cacert \"$T/ca.pem\" "
-		      "--url https://localhost:$PORT/ %s " PLACE_REGISTRY "'",
-		dir, built(), w.place.dir, answers, before, options);
-	count = read_file(path, NULL);
-	w.connections = strtoul(count, NULL, 10);
-	free(count);
-	free(path);
-	free(old);
+	w.run = run_shell("%s", command);
+	count_connections(&w);
+	free(command);
 	return w;
+}
+
+struct wire
+wire_start(const char *answers, const char *options)
+{
+	struct wire w = prepare();
+	char *command = make_command(&w, answers, options, "");
+	struct run r =
+	    run_shell("cd '%s' && { (cd '%s'; %s); echo $? >status; } "
+		      ">out 2>err &",
+		w.materials, tree(), command);
+
+	place_free_run(&r);
+	free(command);
+	return w;
+}
+
+void
+wire_wait(struct wire *w)
+{
+	struct run r = run_shell("cd '%s' && until test -s status; do "
+				 "sleep 0.1; done; cat err >&2; cat out; "
+				 "exit $(cat status)",
+	    w->materials);
+
+	w->run = r;
+	count_connections(w);
 }
 
 /* What is said behind "portreg-fetch: https://localhost:PORT/...xml: ". */
@@ -105,4 +163,5 @@ wire_free(struct wire *w)
 {
 	place_free_run(&w->run);
 	place_free(&w->place);
+	free(w->materials);
 }

@@ -9,6 +9,7 @@ struct wire {
 	struct run run;
 	size_t connections;
 	struct place place;
+	char *materials; /* the server's */
 };
 
 /*
@@ -18,6 +19,10 @@ struct wire {
  */
 struct wire
 wire_run(const char *answers, const char *options, const char *before);
+
+/* The same in the background, until wire_wait has its end. */
+struct wire wire_start(const char *answers, const char *options);
+void wire_wait(struct wire *);
 
 /*
  * The test fails unless the status is that one and the one line said is the

@@ -263,6 +263,10 @@ def serve(c, name, body):
     if name == "tls-1.2":
         certificate = "good"
         context.maximum_version = ssl.TLSVersion.TLSv1_2
+    if name == "tls-1.1":
+        certificate = "good"
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
     if name == "null-cipher":
         certificate = "good"
         context.maximum_version = ssl.TLSVersion.TLSv1_2
@@ -312,15 +316,33 @@ def accept(listener, names, body):
         ).start()
 
 
+def fill(listener):
+    """Connections that wait to be accepted, so that no more can come."""
+    listener.listen(0)
+    waiting = []
+    for _ in range(4):
+        c = socket.socket()
+        c.setblocking(False)
+        c.connect_ex(listener.getsockname())
+        waiting.append(c)
+    return waiting
+
+
 def main():
-    listener = socket.create_server(("127.0.0.1", 0))
     names = sys.argv[2].split(",")
-    threading.Thread(
-        target=accept, args=(listener, names, load("body")), daemon=True
-    ).start()
+    listener = socket.create_server(("127.0.0.1", 0), backlog=16)
+    if names == ["blackhole"]:
+        full = fill(listener)
+    else:
+        full = []
+        threading.Thread(
+            target=accept, args=(listener, names, load("body")), daemon=True
+        ).start()
     env = dict(os.environ, PORT=str(listener.getsockname()[1]))
     status = subprocess.call(sys.argv[3:], env=env)
     done.set()
+    for c in full:
+        c.close()
     return status if status >= 0 else 128 - status
 
 
