@@ -247,7 +247,25 @@ UPDATED = $(REGISTRIES:%=%.csv) registry.lock
 # All is fetched, parsed and tried before anything in data/ is replaced.  What
 # is there is kept as data/.FILE.old until all is replaced, and comes back when
 # that fails, or a signal comes; then the shell runs the trap of EXIT only if a
-# trap of the signal exits.
+# trap of the signal exits.  data/.replacing is there meanwhile, and names the
+# files that are new: after SIGKILL, the next make, of whatever, restores.
+RESTORE = trap '' HUP INT TERM; \
+	if test -e data/.replacing; then \
+	    while read -r file; do rm -f "data/$$file"; done \
+		< data/.replacing; \
+	    for file in $(UPDATED); do \
+		test ! -e data/.$$file.old || \
+		    mv -f data/.$$file.old data/$$file || exit 1; \
+	    done; \
+	    rm -f data/.replacing || exit 1; \
+	fi; \
+	rm -f data/.*.new data/.*.old
+
+ifneq ($(wildcard data/.replacing),)
+$(info make: restoring data/, as an update was killed)
+$(shell $(RESTORE))
+endif
+
 update: tools
 	@mkdir -p $(B)/registry $(B)/update
 	$(B)/portreg-fetch $(FETCH_FLAGS) $(REGISTRIES)
@@ -268,16 +286,7 @@ update: tools
 	done
 	$(foreach r,$(filter $(foreach a,$(ARTIFACTS),\
 	    $(firstword $(subst :, ,$(a)))),$(REGISTRIES)),$(call try,$(r)))
-	replaced=; \
-	restore() { \
-	    trap '' HUP INT TERM; \
-	    for file in $$replaced; do \
-		if test -e data/.$$file.old; then \
-		    mv -f data/.$$file.old data/$$file || exit 1; \
-		else rm -f data/$$file; fi; \
-	    done; \
-	    rm -f data/.*.new data/.*.old; \
-	}; \
+	restore() { $(RESTORE); }; \
 	rm -f data/.*.new data/.*.old || exit 1; \
 	trap restore EXIT; trap 'exit 1' HUP INT TERM; \
 	for file in $(UPDATED); do \
@@ -286,10 +295,12 @@ update: tools
 		cp -p data/$$file data/.$$file.old || exit 1; \
 	done; \
 	for file in $(UPDATED); do \
-	    replaced="$$replaced $$file"; \
+	    test -e data/$$file || echo $$file; \
+	done > data/.replacing || exit 1; \
+	for file in $(UPDATED); do \
 	    mv -f data/.$$file.new data/$$file || exit 1; \
 	done; \
-	replaced=
+	rm -f data/.replacing
 
 # VENDORED=dir: are the artifacts in it what this tree makes?  Why not is said
 # by portreg-emit; its --check shows how they differ.

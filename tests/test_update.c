@@ -146,6 +146,62 @@ Test(update, replaces_all_or_nothing, .timeout = 240)
 	    "the lock is not made anew");
 }
 
+/*
+ * Commands that kill the shell that runs them, when it is its turn; all that
+ * touches data/ is one of them.
+ */
+static void
+write_killers(const char *copy)
+{
+	static const char *const names[] = {"cp", "mv", "rm"};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		char *s = format("#!/bin/sh\ncase \"$*\" in *data/.*) "
+				 "echo x >> bin/count\n"
+				 "test $(wc -l < bin/count) -ne $KILL_AT || "
+				 "kill -KILL $PPID $$;; esac\n"
+				 "exec /bin/%s \"$@\"\n",
+		    names[i]);
+
+		write_file(format("%s/bin/%s", copy, names[i]), s, strlen(s));
+	}
+	in_copy(copy, "chmod +x bin/*");
+}
+
+/* A file of the three, the snapshot of protocols, is new. */
+Test(update, that_is_killed_is_undone_or_done, .timeout = 240)
+{
+	char *copy = copy_tree();
+	struct run r = {.status = 1};
+	size_t i, undone = 0;
+
+	in_copy(copy, "mkdir in bin; rm data/protocol-numbers.csv "
+		      "data/registry.lock; cp -R data before");
+	write_registry(copy, "service-names-port-numbers", "s/SANity/Sanity/");
+	write_registry(copy, "protocol-numbers", "s/2026-03-09/2026-03-10/");
+	cr_assert_eq(update(copy, "").status, 0);
+	in_copy(copy, "mv data after; cp -R before data");
+	write_killers(copy);
+	for (i = 1; r.status != 0 && i < 30; i++) {
+		r = update(
+		    copy, format("KILL_AT=%zu PATH=\"$PWD/bin:$PATH\"", i));
+		in_copy(copy, "rm -f bin/count; make help");
+		r.out =
+		    in_copy(copy, "diff -r -x '.*' before data >/dev/null && "
+				  "echo undone; diff -r -x '.*' after data "
+				  ">/dev/null && echo done")
+			.out;
+		cr_expect(strcmp(r.out, "undone\n") == 0 ||
+			      strcmp(r.out, "done\n") == 0,
+		    "killed at %zu: %s", i, r.out);
+		undone += strcmp(r.out, "undone\n") == 0;
+		in_copy(copy, "rm -rf data; cp -R before data");
+	}
+	cr_expect_eq(r.status, 0);
+	cr_expect_geq(undone, 5);
+}
+
 static const char tiny_mapper[] =
     "#include \"scope.h\"\n"
     "static const struct rule rules[] = {\n"
