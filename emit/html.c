@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "artifact.h"
 #include "digest.h"
 #include "explain.h"
 #include "html.h"
@@ -99,6 +100,14 @@ put_policy(struct buffer *b)
 	return failed;
 }
 
+void
+html_put_artifact(struct buffer *b, const struct emission *e)
+{
+	buffer_puts(b, "<!-- " ARTIFACT_KEY ": ");
+	artifact_put(b, e);
+	buffer_puts(b, " -->\n");
+}
+
 static void
 put_cell(struct buffer *b, const char *text)
 {
@@ -141,7 +150,9 @@ put_line(struct buffer *b, const char *line, const struct emission *e,
 {
 	if (strcmp(line, "@POLICY@\n") == 0)
 		return put_policy(b);
-	if (strcmp(line, "@STYLE@\n") == 0) {
+	if (strcmp(line, "@ARTIFACT@\n") == 0) {
+		html_put_artifact(b, e);
+	} else if (strcmp(line, "@STYLE@\n") == 0) {
 		buffer_puts(b, "<style>");
 		put_lines(b, style);
 		buffer_puts(b, "</style>\n");

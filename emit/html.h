@@ -27,6 +27,9 @@ int html_group(struct groups *, const struct emission *);
 void
 html_put_data(struct buffer *, const struct emission *, const struct groups *);
 
+/* Append what an artifact says of itself, as a comment; see artifact.h. */
+void html_put_artifact(struct buffer *, const struct emission *);
+
 /* Append text for an element of HTML or XML, or a quoted attribute. */
 void html_put_text(struct buffer *, const char *);
 

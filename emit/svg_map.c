@@ -162,22 +162,24 @@ emit_svg_map(const struct emission *e, FILE *out, struct diag *diag)
 {
 	/* The cell after the last is of no state. */
 	unsigned char cells[PAGE_PORTS + 1];
-	struct buffer updated = {0};
+	struct buffer updated = {0}, label = {0};
 	int i, failed;
 
 	(void)diag;
 	fill_cells(e, cells);
 	cells[PAGE_PORTS] = CELL_COUNT;
+	html_put_artifact(&label, e);
 	html_put_text(&updated, e->header.updated);
 	fprintf(out,
 	    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" "
-	    "role=\"img\" aria-labelledby=\"title desc\">\n"
+	    "role=\"img\" aria-labelledby=\"title desc\">\n%s"
 	    "<title id=\"title\">The 65,536 port numbers, by IANA's registry "
 	    "of %s</title>\n"
 	    "<desc id=\"desc\">Each cell is a port, 256 a row, from 0 at the "
 	    "top left; %zu are assigned.</desc>\n",
 	    LEFT + SIDE * SCALE + 16, TOP + SIDE * SCALE + LEGEND,
-	    buffer_string(&updated), count(cells, CELL_ASSIGNED));
+	    buffer_string(&label), buffer_string(&updated),
+	    count(cells, CELL_ASSIGNED));
 	put_style(out);
 	fprintf(out,
 	    "<text x=\"%d\" y=\"30\">Port numbers, 256 a row, by "
@@ -191,7 +193,8 @@ emit_svg_map(const struct emission *e, FILE *out, struct diag *diag)
 	fputs("</g>\n", out);
 	put_legend(cells, out);
 	fputs("</svg>\n", out);
-	failed = updated.failed;
+	failed = updated.failed | label.failed;
 	buffer_free(&updated);
+	buffer_free(&label);
 	return failed ? STATUS_OS : STATUS_OK;
 }

@@ -38,7 +38,7 @@ Test(check, every_artifact_is_what_is_made)
 		char *file = format("%s/%s", scratch(), f->name), *snapshot;
 		struct run r;
 
-		if (*f->registry == '\0')
+		if (*f->registry == '\0' || f->has_pages)
 			continue;
 		snapshot = data_file(format("%s.csv", f->registry));
 		make(f->name, file, snapshot);

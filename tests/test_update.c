@@ -66,7 +66,7 @@ Test(update, says_what_changed_and_replaces_the_data, .timeout = 120)
 	cr_expect_str_eq(r.out,
 	    "4\n1\n1\ncompat.csv\ncustomary.csv\npreferred.csv\nprotocol-"
 	    "numbers.csv\n"
-	    "registry.lock\nservice-names-port-numbers.csv\n",
+	    "registry.lock\nrelated.csv\nservice-names-port-numbers.csv\n",
 	    "%s", r.out);
 }
 
