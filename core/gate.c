@@ -53,7 +53,7 @@ check_encoding(const char *s, size_t n)
 	return "must be UTF-8";
 }
 
-/* Look for a run without "<" that is too long. */
+/* Look for a run without "<" that is too long: at its first byte too many. */
 static const char *
 check_runs(struct gate *g, const char *s, size_t n, size_t *problem_at)
 {
@@ -65,9 +65,10 @@ check_runs(struct gate *g, const char *s, size_t n, size_t *problem_at)
 		size = n - at < BLOCK ? n - at : BLOCK;
 		first = memchr(s + at, '<', size);
 		i = first == NULL ? at + size : (size_t)(first - s);
-		*problem_at = at;
-		if (g->bytes + i - g->last > XML_MOST_RUN)
+		if (g->bytes + i - g->last > XML_MOST_RUN) {
+			*problem_at = g->last + XML_MOST_RUN - g->bytes;
 			return "tag or text too long";
+		}
 		if (first == NULL)
 			continue;
 		for (i = at + size; s[i - 1] != '<'; i--)

@@ -111,8 +111,9 @@ split_names(const char *names, struct buffer *list, struct diag *diag)
 		if (n == 0) {
 			errno = 0;
 			diag->file = NULL;
-			return diag_fail(
+			diag_fail(
 			    diag, STATUS_USAGE, names, "not a list of names");
+			return STATUS_USAGE;
 		}
 		buffer_add(list, names, n);
 		buffer_put(list, '\0');

@@ -39,6 +39,7 @@ DOCUMENTS = {
     + "/>"
     + TAIL,
     "text": HEAD + record("x" * 11 * MIB) + TAIL,
+    "lines": HEAD + record("123456789\n" * MIB) + TAIL,
     "attribute": HEAD + f'<record date="{"x" * 11 * MIB}"/>' + TAIL,
     "comment": HEAD + f'<!--{"x" * 11 * MIB}-->' + TAIL,
     "cdata": HEAD + record(f'<![CDATA[{"x" * 11 * MIB}]]>') + TAIL,
