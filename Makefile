@@ -458,7 +458,7 @@ NPM_PACKAGES = axe-core@4.14.1 html-validate@8.29.0
 deps:
 	$(if $(MANAGER),,$(error none of these is there: $(MANAGERS)))
 	$(INSTALL_$(MANAGER)) $(PACKAGES_$(MANAGER))
-	command -v npm || $(INSTALL_$(MANAGER)) npm
+	command -v npm || { $(INSTALL_$(MANAGER)) npm; }
 	npm install --prefix $(NPM) --no-save --no-package-lock --no-audit \
 	    --no-fund $(NPM_PACKAGES)
 

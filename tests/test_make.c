@@ -50,17 +50,28 @@ Test(make, deps_knows_seven_package_managers_and_says_what_it_runs)
 
 Test(make, deps_takes_the_manager_that_is_there)
 {
+	static const char *const managers[] = {"zypper", "apt-get"};
 	char *dir = scratch();
-	struct run r = run_shell(
-	    "set -e; cd '%s'; printf '#!/bin/sh\\necho \"ran $0 $*\"\\n' "
-	    "> zypper; chmod +x zypper; cp zypper npm; for p in sh id; do "
-	    "ln -s \"$(command -v $p)\" $p; done; m=$(command -v make); "
-	    "cd - >/dev/null; PATH='%s' $m -s deps MANAGERS=zypper SUDO=",
-	    dir, dir);
+	struct run r;
+	size_t i;
 
-	cr_expect_eq(r.status, 0, "%s", r.err);
-	cr_expect_not_null(strstr(r.out, "install gcc"), "%s", r.out);
-	cr_expect_not_null(strstr(r.out, "axe-core"), "%s", r.out);
+	r = run_shell(
+	    "set -e; cd '%s'; printf '#!/bin/sh\\necho \"ran $0 $*\"\\n' "
+	    "> zypper; chmod +x zypper; cp zypper npm; "
+	    "cp zypper apt-get; for p in sh id env; do "
+	    "ln -s \"$(command -v $p)\" $p; done",
+	    dir);
+	cr_assert_eq(r.status, 0, "%s", r.err);
+	for (i = 0; i < sizeof(managers) / sizeof(managers[0]); i++) {
+		r = run_shell("m=$(command -v make); "
+			      "PATH='%s' $m -s deps MANAGERS=%s SUDO=",
+		    dir, managers[i]);
+		cr_expect_eq(r.status, 0, "%s", r.err);
+		cr_expect_not_null(strstr(r.out, "gcc"), "%s", r.out);
+		cr_expect_not_null(strstr(r.out, "axe-core"), "%s", r.out);
+		/* Which is there. */
+		cr_expect_null(strstr(r.out, " npm\n"), "%s", r.out);
+	}
 }
 
 Test(make, verify_names_what_is_stale, .timeout = 60)
