@@ -129,7 +129,8 @@ function passes(r) {
 let found = [], shown = 0;
 
 function row(r) {
-	const port = make('th', {scope: 'row'}), name = make('td', {});
+	const port = make('th', {scope: 'row'});
+	const name = make('td', r[NAME] ? {} : {class: 'kind'});
 	if (r[FIRST] >= 0)
 		port.append(link(r[FIRST], portsOf(r)));
 	if (r[NAME])
@@ -150,7 +151,7 @@ function showMore() {
 	byId('more').hidden = shown === found.length;
 	byId('status').textContent = found.length === 0
 		? 'Nothing fits; a port without a record has a page all the same.'
-		: number(found.length) + (found.length === 1 ? ' record' : ' records') +
+		: number(found.length) + (found.length === 1 ? ' entry' : ' entries') +
 		(shown < found.length ? ', of which ' + shown + ' are shown' : '');
 }
 
@@ -293,7 +294,8 @@ function target() {
 /* Show the page that the address asks for, or none. */
 function show(event) {
 	const what = target(), article = byId('page');
-	const isPage = what !== '' && what !== 'main';
+	/* A place of this page starts with ".", which no service's name does. */
+	const isPage = what !== '' && !what.startsWith('.');
 	const isPort = /^[0-9]{1,5}$/.test(what) && Number(what) < PORTS;
 	document.body.classList.toggle('on-page', isPage);
 	article.hidden = !isPage;
@@ -510,7 +512,7 @@ function start() {
 	addEventListener('hashchange', show);
 	byId('counts').tBodies[0].append(...data.ranges.map(countRow));
 	byId('system').hidden = true;
-	byId('app').hidden = false;
+	byId('app').hidden = byId('nav').hidden = false;
 	search();
 	colour();
 	zoomBy(1);

@@ -126,7 +126,15 @@ const checks = {
 		await browser.type(keys.tab);
 		assert.strictEqual(await browser.run(
 			() => document.activeElement.className), 'skip');
-		await browser.type(keys.tab + keys.tab);
+		await browser.type(keys.tab + keys.tab + keys.enter);
+		await browser.wait(done => setTimeout(done, 100));
+		assert.deepStrictEqual(await browser.run(() =>
+			[document.getElementById('page').hidden, document.getElementById(
+				'atlas').getBoundingClientRect().top < innerHeight]),
+		[true, true]);
+		await browser.open('about:blank');
+		await browser.open(url);
+		await browser.type(keys.tab + keys.tab + keys.tab + keys.tab);
 		assert.strictEqual(await browser.run(
 			() => document.activeElement.id), 'query');
 		await browser.type('sanity' + keys.enter);
