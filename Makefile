@@ -532,6 +532,9 @@ bench: $(BENCH_BINARIES) $(BINARIES) $(OUTPUTS)
 	    GROWTH=$(GROWTH) tests/bench/run.sh $(OVERLAID)
 	tests/bench/lookup.sh $(B) $(DIST) $(BENCH_ROUNDS)
 	tests/bench/etc.sh $(B) $(DIST) $(BENCH_ROUNDS)
+	command -v chromedriver >/dev/null || \
+	    { echo 'No chromedriver: the page is not measured.'; exit; }; \
+	node tests/browser/bench.js $(DIST)/ports.html $(BENCH_ROUNDS)
 
 .PHONY: bench
 

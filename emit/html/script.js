@@ -6,7 +6,7 @@ const FIRST = 0, LAST = 1, PROTOCOLS = 2, KIND = 3, NAME = 4,
 	DESCRIPTION = 5, ALIAS_OF = 6, ASSIGNEE = 7, CONTACT = 8,
 	REFERENCE = 9, REGISTERED = 10, MODIFIED = 11, SERVICE_CODE = 12,
 	UNAUTHORIZED = 13, NOTE = 14;
-const PORTS = 65536, SIDE = 256, SHOWN = 100, NEIGHBOURS = 2;
+const PORTS = 65536, SIDE = 256, SHOWN = 50, NEIGHBOURS = 2;
 
 const byId = id => document.getElementById(id);
 const data = JSON.parse(byId('data').textContent);
@@ -110,9 +110,8 @@ function rank(i, query) {
 	return description.includes(query) ? 3 : -1;
 }
 
-function passes(r) {
-	const transport = byId('transport').value, range = byId('range').value,
-		kind = byId('kind').value;
+/* Whether a record has what the three filters ask for. */
+function passes(r, [transport, range, kind]) {
 	if (transport === 'none' && r[PROTOCOLS] !== 0)
 		return false;
 	if (transport !== '' && transport !== 'none' &&
@@ -157,9 +156,10 @@ function showMore() {
 
 function search() {
 	const query = byId('query').value.trim().toLowerCase();
+	const filters = ['transport', 'range', 'kind'].map(id => byId(id).value);
 	const ranks = [[], [], [], []];
 	for (let i = 0; i < records.length; i++) {
-		const n = passes(records[i]) ? rank(i, query) : -1;
+		const n = passes(records[i], filters) ? rank(i, query) : -1;
 		if (n >= 0)
 			ranks[n].push(i);
 	}
