@@ -22,6 +22,15 @@ struct reader {
 	int status;
 };
 
+/* Report what is wrong at a column, counted from 1. */
+static void
+complain(struct reader *r, size_t column, const char *what)
+{
+	diag_error(r->diag, r->row.line, NULL, "row %zu, column %zu: %s",
+	    r->row.number, column, what);
+	r->status = STATUS_DATA;
+}
+
 static void
 on_field(void *field, size_t n, void *reader)
 {
@@ -103,14 +112,6 @@ limited_realloc(void *p, size_t size)
 	return realloc(p, size);
 }
 
-static void
-complain(struct reader *r, const char *what)
-{
-	diag_error(
-	    r->diag, r->row.line, NULL, "row %zu: %s", r->row.number, what);
-	r->status = STATUS_DATA;
-}
-
 /* The return of csv_parse is the only reliable sign of an error. */
 static int
 feed(struct reader *r, struct csv_parser *p, FILE *in)
@@ -131,7 +132,7 @@ feed(struct reader *r, struct csv_parser *p, FILE *in)
 	if (r->status != STATUS_OK)
 		return 0;
 	if (last != '\n') {
-		complain(r, "no line feed at the end");
+		complain(r, r->row.n + 1, "no line feed at the end");
 		return 0;
 	}
 	return csv_fini(p, on_field, on_row, r);
@@ -156,8 +157,9 @@ rows_read(FILE *in, struct diag *diag, int (*take)(void *, const struct row *),
 	csv_set_realloc_func(&p, limited_realloc);
 	csv_set_blk_size(&p, BLOCK);
 	if (feed(&r, &p, in) != 0 && r.status == STATUS_OK)
-		complain(&r, csv_error(&p) == CSV_ENOMEM ? "field too long"
-							 : "malformed quotes");
+		complain(&r, r.row.n + 1,
+		    csv_error(&p) == CSV_ENOMEM ? "field too long"
+						: "malformed quotes");
 	csv_free(&p);
 	buffer_free(&r.text);
 	return r.status;
@@ -170,14 +172,15 @@ row_check(const struct row *row, size_t n, struct diag *diag)
 
 	if (row->n != n) {
 		diag_error(diag, row->line, NULL,
-		    "row %zu: %zu fields instead of %zu", row->number, row->n,
-		    n);
+		    "row %zu, column %zu: %zu fields instead of %zu",
+		    row->number, (row->n < n ? row->n : n) + 1, row->n, n);
 		return 0;
 	}
 	for (i = 0; row->nul && i < n; i++)
 		if (strlen(row->fields[i]) != row->lengths[i]) {
 			diag_error(diag, row->line, row->fields[i],
-			    "row %zu: NUL byte", row->number);
+			    "row %zu, column %zu: NUL byte", row->number,
+			    i + 1);
 			return 0;
 		}
 	return 1;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Rows of a CSV file (RFC 4180, with LF), read strictly by libcsv.  Blanks
- * are data; only LF ends a row; a blank line is a row of no fields.
+ * are data; only LF ends a row; a blank line is a row of no fields.  Messages
+ * count columns from 1.
  */
 #ifndef ROWS_H
 #define ROWS_H

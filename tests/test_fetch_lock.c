@@ -208,7 +208,8 @@ static const struct {
 	const char *err;
 } broken_locks[] = {
     {"> \"$L\"", "registry.lock: empty, not a lock"},
-    {"echo x > \"$L\"", "registry.lock:1: row 0: 1 fields instead of 6"},
+    {"echo x > \"$L\"",
+	"registry.lock:1: row 0, column 2: 1 fields instead of 6"},
     {"sed -i s/^registry/Registry/ \"$L\"",
 	"registry.lock:1: row 0: wrong registry in the lock: 'Registry'"},
     {"sed -i '$p' \"$L\"",
@@ -227,7 +228,8 @@ static const struct {
 	"registry.lock:1: row 0: wrong snapshot_sha256 in the lock: "},
     {"sed -i '$s/.$//' \"$L\"",
 	"registry.lock:2: row 1: wrong snapshot_sha256 in the lock: '0123"},
-    {"printf %s \"$(cat \"$L\")\" > \"$L\"", "row 1: no line feed at the end"},
+    {"printf %s \"$(cat \"$L\")\" > \"$L\"",
+	"row 1, column 6: no line feed at the end"},
 };
 
 Test(fetch_lock, a_lock_that_is_damaged_is_not_ignored)
