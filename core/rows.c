@@ -19,6 +19,8 @@ struct reader {
 	int (*take)(void *, const struct row *);
 	void *data;
 	struct diag *diag;
+	int end; /* what the rows so far ended in, CR for CRLF; 0: none yet */
+	int due; /* whether the LF of a CRLF is due */
 	int status;
 };
 
@@ -61,6 +63,20 @@ count_lines(const struct buffer *text)
 	return n;
 }
 
+/* Whether a row ends as those before it. */
+static void
+check_end(struct reader *r, int end)
+{
+	if (r->due)
+		complain(r, 1, "follows a CR without LF");
+	else if (r->end != 0 && r->end != end)
+		complain(r, r->row.n,
+		    end == '\n' ? "ends in LF, the rows before in CRLF"
+				: "ends in CRLF, the rows before in LF");
+	r->end = end;
+	r->due = end == '\r';
+}
+
 static void
 on_row(int end, void *reader)
 {
@@ -68,7 +84,12 @@ on_row(int end, void *reader)
 	const char *s = r->text.data;
 	size_t i;
 
-	(void)end;
+	if (r->due && end == '\n' && r->row.n == 0) {
+		r->due = 0;
+		return;
+	}
+	if (r->status == STATUS_OK)
+		check_end(r, end);
 	for (i = 0; i < r->row.n && i < ROWS_MOST_FIELDS; i++) {
 		size_t n = r->row.lengths[i];
 
@@ -96,9 +117,15 @@ is_space(unsigned char c)
 }
 
 static int
-is_end(unsigned char c)
+is_lf(unsigned char c)
 {
 	return c == '\n';
+}
+
+static int
+is_cr_or_lf(unsigned char c)
+{
+	return c == '\r' || c == '\n';
 }
 
 /* A field grows no further than its limit. */
@@ -138,9 +165,9 @@ feed(struct reader *r, struct csv_parser *p, FILE *in)
 	return csv_fini(p, on_field, on_row, r);
 }
 
-int
-rows_read(FILE *in, struct diag *diag, int (*take)(void *, const struct row *),
-    void *data)
+static int
+read_rows(FILE *in, int (*is_end)(unsigned char), struct diag *diag,
+    int (*take)(void *, const struct row *), void *data)
 {
 	struct csv_parser p;
 	struct reader r;
@@ -163,6 +190,20 @@ rows_read(FILE *in, struct diag *diag, int (*take)(void *, const struct row *),
 	csv_free(&p);
 	buffer_free(&r.text);
 	return r.status;
+}
+
+int
+rows_read(FILE *in, struct diag *diag, int (*take)(void *, const struct row *),
+    void *data)
+{
+	return read_rows(in, is_lf, diag, take, data);
+}
+
+int
+rows_read_crlf(FILE *in, struct diag *diag,
+    int (*take)(void *, const struct row *), void *data)
+{
+	return read_rows(in, is_cr_or_lf, diag, take, data);
 }
 
 int

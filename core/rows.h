@@ -36,6 +36,13 @@ int rows_read(
     FILE *, struct diag *, int (*take)(void *, const struct row *), void *data);
 
 /*
+ * The same for a file whose rows end in CRLF, as RFC 4180 has it, or all of
+ * them in LF.  A row that ends otherwise than those before it is an error.
+ */
+int rows_read_crlf(
+    FILE *, struct diag *, int (*take)(void *, const struct row *), void *data);
+
+/*
  * Whether a row has n fields without NULs.  If not, says so and returns 0.
  */
 int row_check(const struct row *, size_t n, struct diag *);

@@ -42,6 +42,13 @@ begin_registry(struct parse *p)
 		return;
 	}
 	p->mapper = mapper_find(p->registry);
+	p->projection.mapper = p->mapper;
+	if (p->options->against != NULL && p->mapper->n_titles == 0) {
+		diag_error(p->diag, xml_line(p->xml), s,
+		    "no export of this registry is known to compare it with");
+		xml_stop(p->xml);
+		return;
+	}
 	p->spans[PLACE_RECORD].first = p->mapper->rules;
 	p->spans[PLACE_RECORD].end = p->mapper->rules + p->mapper->n_rules;
 	p->table->registry = p->registry;

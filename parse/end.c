@@ -153,7 +153,8 @@ end_mention(struct parse *p)
 	if (x->type == list_person)
 		people_mention(
 		    &p->people, buffer_string(&x->data), scope_line(p));
-	xref_mention(x, &p->text);
+	xref_mention(&p->text, x->type, buffer_string(&x->data),
+	    buffer_string(&x->text));
 }
 
 /* A person's way to be reached. */
@@ -183,8 +184,12 @@ end_row(struct parse *p)
 	set_list(p, COLUMN_ASSIGNEE, &p->assignee);
 	set_list(p, COLUMN_CONTACT, &p->contact);
 	set_list(p, COLUMN_REFERENCE, &p->reference);
-	if (record_counts(p->record))
+	if (record_counts(p->record)) {
+		if (p->options->against != NULL &&
+		    export_project(&p->projection, p->table, p->record) != 0)
+			p->failed = 1;
 		p->mapper->finish(p, p->record);
+	}
 	p->record = NULL;
 }
 

@@ -8,13 +8,14 @@
 
 static const char usage[] =
     "usage: portreg-parse [-hV] [-o FILE] [-r REGISTRY] [--people]\n"
-    "                     [--lock FILE] [FILE.xml]\n"
+    "                     [--lock FILE] [--against EXPORT.csv] [FILE.xml]\n"
     "       portreg-parse -d DIR [-r REGISTRY] [--people] [--lock FILE]\n"
     "                     [FILE.xml...]\n";
 
 enum {
 	OPTION_PEOPLE = 256,
-	OPTION_LOCK
+	OPTION_LOCK,
+	OPTION_AGAINST
 };
 
 static const struct option long_options[] = {
@@ -23,6 +24,7 @@ static const struct option long_options[] = {
     {"registry", required_argument, NULL, 'r'},
     {"people", no_argument, NULL, OPTION_PEOPLE},
     {"lock", required_argument, NULL, OPTION_LOCK},
+    {"against", required_argument, NULL, OPTION_AGAINST},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
     {NULL, 0, NULL, 0},
@@ -58,6 +60,9 @@ read_option(struct batch *b, int option, char **argv, struct diag *diag)
 	case OPTION_LOCK:
 		b->lock = optarg;
 		return -1;
+	case OPTION_AGAINST:
+		b->options.against = optarg;
+		return -1;
 	case 'h':
 		return tool_help(diag, usage);
 	case 'V':
@@ -85,6 +90,8 @@ main(int argc, char **argv)
 	batch.inputs = optind < argc ? argv + optind : standard_input;
 	batch.n = optind < argc ? (size_t)(argc - optind) : 1;
 	if (batch.dir == NULL ? batch.n > 1 : batch.output != NULL)
+		return tool_usage(usage);
+	if (batch.dir != NULL && batch.options.against != NULL)
 		return tool_usage(usage);
 	if (batch.output != NULL && batch.lock != NULL &&
 	    output_same(batch.output, batch.lock))

@@ -64,6 +64,21 @@ struct rule {
 	int many;	       /* may stand more than once */
 };
 
+/* A column of IANA's CSV export: its title, and the field it is made of. */
+struct title {
+	const char *text;
+	enum column_id column;
+};
+
+/*
+ * The most columns of an export, and how many of them, from the first on, tell
+ * its rows apart.
+ */
+enum {
+	MOST_TITLES = 12,
+	KEY_TITLES = 3
+};
+
 struct parse; /* see scope.h */
 
 /* The most rules that a place may have. */
@@ -76,6 +91,8 @@ struct mapper {
 	size_t n_rules;		  /* at most MOST_RULES */
 	/* Decide the kind of a complete record, and what follows from it. */
 	void (*finish)(struct parse *, struct record *);
+	const struct title *titles; /* of the export, or NULL: none is known */
+	size_t n_titles;	    /* from KEY_TITLES to MOST_TITLES, or 0 */
 };
 
 /* The mapper of a registry that is in registries.def. */

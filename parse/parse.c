@@ -2,8 +2,10 @@
 /* A parse from beginning to end: the reader, the checks, the order. */
 #include <string.h>
 
+#include "against.h"
 #include "scope.h"
 #include "snapshot.h"
+#include "tool.h"
 
 #define REGISTRY(ident, id, url, columns, floor, fresh) \
 	extern const struct mapper mapper_##ident;
@@ -78,6 +80,24 @@ finish(struct parse *p, const char *sha256)
 	return check_footnotes(p);
 }
 
+/* Compare with the export, whose name diag keeps if something is wrong. */
+static int
+check_export(struct parse *p)
+{
+	const char *xml = p->diag->file;
+	FILE *in;
+	int status = tool_open_file(&in, p->options->against, p->diag);
+
+	if (status != STATUS_OK)
+		return status;
+	status = against_check(
+	    in, &p->projection, xml, buffer_string(&p->updated), p->diag);
+	fclose(in);
+	if (status == STATUS_OK)
+		p->diag->file = xml;
+	return status;
+}
+
 static void
 free_parse(struct parse *p)
 {
@@ -92,6 +112,7 @@ free_parse(struct parse *p)
 	xref_free(&p->xref);
 	people_free(&p->people);
 	alias_free(&p->aliases);
+	export_free(&p->projection);
 }
 
 int
@@ -121,6 +142,8 @@ parse_xml(struct table *t, FILE *in, const struct parse_options *options,
 		status = STATUS_DATA;
 	if (status == STATUS_OK)
 		status = finish(&p, sha256);
+	if (status == STATUS_OK && !p.failed && options->against != NULL)
+		status = check_export(&p);
 	free_parse(&p);
 	return p.failed ? STATUS_OS : status;
 }

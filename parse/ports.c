@@ -17,6 +17,21 @@ static const struct rule rules[] = {
     {PLACE_RECORD, "sc", PLACE_FIELD, COLUMN_SERVICE_CODE, 0, 0},
 };
 
+static const struct title titles[] = {
+    {"Service Name", COLUMN_NAME},
+    {"Port Number", COLUMN_FIRST},
+    {"Transport Protocol", COLUMN_PROTOCOL},
+    {"Description", COLUMN_DESCRIPTION},
+    {"Assignee", COLUMN_ASSIGNEE},
+    {"Contact", COLUMN_CONTACT},
+    {"Registration Date", COLUMN_REGISTERED},
+    {"Modification Date", COLUMN_MODIFIED},
+    {"Reference", COLUMN_REFERENCE},
+    {"Service Code", COLUMN_SERVICE_CODE},
+    {"Unauthorized Use Reported", COLUMN_UNAUTHORIZED},
+    {"Assignment Notes", COLUMN_NOTE},
+};
+
 struct prefix {
 	const char *text;
 	enum kind kind;
@@ -149,5 +164,6 @@ finish(struct parse *p, struct record *r)
 }
 
 extern const struct mapper mapper_service_names_port_numbers;
-const struct mapper mapper_service_names_port_numbers = {
-    rules, sizeof(rules) / sizeof(rules[0]), finish};
+const struct mapper mapper_service_names_port_numbers = {rules,
+    sizeof(rules) / sizeof(rules[0]), finish, titles,
+    sizeof(titles) / sizeof(titles[0])};

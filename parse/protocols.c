@@ -68,4 +68,4 @@ finish(struct parse *p, struct record *r)
 
 extern const struct mapper mapper_protocol_numbers;
 const struct mapper mapper_protocol_numbers = {
-    rules, sizeof(rules) / sizeof(rules[0]), finish};
+    rules, sizeof(rules) / sizeof(rules[0]), finish, NULL, 0};

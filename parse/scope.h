@@ -7,6 +7,7 @@
 #define SCOPE_H
 
 #include "alias.h"
+#include "export.h"
 #include "mapper.h"
 #include "parse.h"
 #include "people.h"
@@ -60,6 +61,7 @@ struct parse {
 
 	struct people people;
 	struct aliases aliases;
+	struct export projection; /* what the export should be, if asked for */
 	size_t records;
 	int failed; /* memory ran out */
 };

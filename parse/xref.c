@@ -5,18 +5,17 @@
 #include "xref.h"
 
 void
-xref_mention(struct xref *x, struct buffer *out)
+xref_mention(
+    struct buffer *out, const char *type, const char *data, const char *text)
 {
-	const char *data = buffer_string(&x->data);
-
 	buffer_put(out, '[');
-	if (x->text.len > 0) {
-		buffer_puts(out, buffer_string(&x->text));
-	} else if (x->type != NULL && strcmp(x->type, "rfc") == 0 &&
+	if (text != NULL && *text != '\0') {
+		buffer_puts(out, text);
+	} else if (type != NULL && strcmp(type, "rfc") == 0 && data != NULL &&
 		   strncmp(data, "rfc", 3) == 0) {
 		buffer_puts(out, "RFC");
 		buffer_puts(out, data + 3);
-	} else {
+	} else if (data != NULL) {
 		buffer_puts(out, data);
 	}
 	buffer_put(out, ']');

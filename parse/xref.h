@@ -12,10 +12,11 @@ struct xref {
 };
 
 /*
- * Append it as it stands inside text, "[RFC9110]" (the text wins over the
- * data, and an RFC is in upper case).
+ * Append a reference as it stands inside text, "[RFC9110]": its text if it has
+ * one, else its data, with an RFC in upper case.  Any part may be NULL.
  */
-void xref_mention(struct xref *, struct buffer *);
+void xref_mention(
+    struct buffer *, const char *type, const char *data, const char *text);
 
 void xref_free(struct xref *);
 

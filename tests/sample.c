@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "record.h"
 #include "sample.h"
+#include "snapshot.h"
+#include "xmlize.h"
 
 /* The columns of a row of kind registry up to the URL, and after it. */
 static const struct {
@@ -46,6 +47,23 @@ sample_write(const char *registry, const char *records)
 	fprintf(out, "%064d\n%s", 0, records);
 	cr_assert_eq(fclose(out), 0);
 	return path;
+}
+
+void
+sample_xmlize(const char *registry, const char *path)
+{
+	struct diag diag = {"test", registry, stderr, 0, 0};
+	char *snapshot = format("%s/data/%s.csv", tree(), registry);
+	FILE *in = fopen(snapshot, "r"), *out = fopen(path, "w");
+	struct table t;
+
+	cr_assert(in != NULL && out != NULL);
+	cr_assert_eq(snapshot_read(&t, in, &diag), STATUS_OK);
+	xmlize(&t, NULL, 1, out);
+	cr_assert_eq(fclose(out), 0);
+	fclose(in);
+	table_free(&t);
+	free(snapshot);
 }
 
 char *

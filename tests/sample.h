@@ -11,6 +11,9 @@
  */
 char *sample_write(const char *registry, const char *records);
 
+/* Write the snapshot of data/ of a registry, by its id, as XML. */
+void sample_xmlize(const char *registry, const char *path);
+
 /* The path of a file of data/. */
 char *data_file(const char *name);
 

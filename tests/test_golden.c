@@ -11,6 +11,7 @@
 #include <criterion/parameterized.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "emit.h"
 #include "parse.h"
@@ -60,8 +61,9 @@ compare(const char *name, const char *file, const char *made, size_t n)
 static void
 check_snapshot(const char *name)
 {
-	const struct parse_options options = {NULL, 0, 0};
+	struct parse_options options = {NULL, 0, 0, NULL};
 	char *path = format("%s/tests/golden/%s/in.xml", tree(), name);
+	char *export = format("%s/tests/golden/%s/export.csv", tree(), name);
 	char *made = NULL, *said = NULL;
 	size_t made_n, said_n;
 	FILE *in = fopen(path, "r"), *out = open_memstream(&made, &made_n);
@@ -70,6 +72,8 @@ check_snapshot(const char *name)
 	struct table table;
 
 	cr_assert_not_null(in);
+	if (access(export, F_OK) == 0)
+		options.against = export;
 	cr_expect_eq(parse_xml(&table, in, &options, &diag), STATUS_OK);
 	cr_expect_eq(snapshot_write(&table, out), 0);
 	fclose(out);
@@ -80,6 +84,7 @@ check_snapshot(const char *name)
 	table_free(&table);
 	free(made);
 	free(said);
+	free(export);
 	free(path);
 }
 

@@ -40,7 +40,7 @@ static const struct {
 static void
 parse_file(struct table *t, const char *path)
 {
-	const struct parse_options options = {NULL, DEFAULT_FLOOR, 0};
+	const struct parse_options options = {NULL, DEFAULT_FLOOR, 0, NULL};
 	struct diag diag = {"portreg-parse", path, stderr, 0, 0};
 	FILE *in = fopen(path, "r");
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What must be refused: tests/refuse/NAME.xml and NAME.csv, with exactly the
- * messages of NAME.err.  PORTREG_ACCEPT works as in test_golden.c.
+ * What must be refused: tests/refuse/NAME.xml and NAME.csv, and NAME.export
+ * as the export of golden/export/in.xml, with exactly the messages of
+ * NAME.err.  PORTREG_ACCEPT works as in test_golden.c.
  */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "parse.h"
 #include "run.h"
@@ -20,7 +22,7 @@ static char names[MOST_CASES][RUN_NAME];
 
 ParameterizedTestParameters(refuse, says_exactly_what_is_wrong)
 {
-	static const char *const suffixes[] = {".xml", ".csv", NULL};
+	static const char *const suffixes[] = {".xml", ".csv", ".export", NULL};
 	size_t n = list_cases("refuse", suffixes, names, MOST_CASES);
 
 	return cr_make_param_array(char[RUN_NAME], names, n);
@@ -48,27 +50,43 @@ compare(const char *name, const char *said, size_t n)
 	free(path);
 }
 
+/* Read what a case is about. */
+static int
+refuse(struct table *t, const char *name, struct diag *diag)
+{
+	struct parse_options options = {NULL, 0, 0, NULL};
+	int is_export = strstr(name, ".export") != NULL;
+	FILE *in = fopen(is_export ? "../golden/export/in.xml" : name, "r");
+	int status;
+
+	cr_assert_not_null(in);
+	if (is_export) {
+		options.against = name;
+		diag->file = "in.xml";
+	}
+	status = strstr(name, ".csv") != NULL
+		     ? snapshot_read(t, in, diag)
+		     : parse_xml(t, in, &options, diag);
+	fclose(in);
+	return status;
+}
+
 ParameterizedTest(char name[RUN_NAME], refuse, says_exactly_what_is_wrong)
 {
-	const struct parse_options options = {NULL, 0, 0};
-	char *path = format("%s/tests/refuse/%s", tree(), name);
+	char *dir = format("%s/tests/refuse", tree());
 	char *said = NULL;
 	size_t said_n;
-	FILE *in = fopen(path, "r");
 	struct diag diag = {
 	    "portreg", name, open_memstream(&said, &said_n), 0, 0};
 	struct table table;
 	int status;
 
-	cr_assert_not_null(in);
-	status = strstr(name, ".xml") != NULL
-		     ? parse_xml(&table, in, &options, &diag)
-		     : snapshot_read(&table, in, &diag);
+	cr_assert_eq(chdir(dir), 0);
+	status = refuse(&table, name, &diag);
 	fclose(diag.out);
-	fclose(in);
 	cr_expect_eq(status, STATUS_DATA, "%s: status %d", name, status);
 	compare(name, said, said_n);
 	table_free(&table);
 	free(said);
-	free(path);
+	free(dir);
 }

@@ -166,7 +166,7 @@ Test(rng, refuses_all_else)
 static int
 parses(const char *document)
 {
-	struct parse_options options = {NULL, 0, 1};
+	struct parse_options options = {NULL, 0, 1, NULL};
 	struct diag diag = {0};
 	struct table table;
 	FILE *in = fmemopen((char *)document, strlen(document), "r");

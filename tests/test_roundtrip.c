@@ -73,7 +73,7 @@ write_snapshot(const struct table *t)
 static struct table
 read_xml(struct bytes xml, int people)
 {
-	struct parse_options options = {NULL, DEFAULT_FLOOR, people};
+	struct parse_options options = {NULL, DEFAULT_FLOOR, people, NULL};
 	struct diag diag = {"test", NULL, NULL, 0, 0};
 	FILE *in = fmemopen(xml.data, xml.n, "r");
 	struct table t;

@@ -214,7 +214,7 @@ static const char tiny_mapper[] =
     "	record_set_kind(r, KIND_ASSIGNED);\n"
     "}\n"
     "extern const struct mapper mapper_tiny;\n"
-    "const struct mapper mapper_tiny = {rules, 2, finish};\n";
+    "const struct mapper mapper_tiny = {rules, 2, finish, 0, 0};\n";
 
 static const char tiny_registry[] =
     "<registry xmlns=\"http://www.iana.org/assignments\" id=\"tiny\">"
