@@ -232,8 +232,22 @@ lint-cppcheck: $(TEXTS)
 
 # FETCH_URL=file:///dir/ (or https://, ending in "/") takes REGISTRY.xml from
 # there; REGISTRIES=... updates some.  FORCE=yes accepts what shrank.
-FETCH_FLAGS = -d $(B)/registry --lock data/registry.lock \
-  $(if $(FETCH_URL),--url '$(FETCH_URL)') $(if $(filter yes,$(FORCE)),--force)
+FETCH_FROM = -d $(B)/registry $(if $(FETCH_URL),--url '$(FETCH_URL)')
+FETCH_FLAGS = $(FETCH_FROM) --lock data/registry.lock \
+  $(if $(filter yes,$(FORCE)),--force)
+
+# Is registry $(1) what its CSV export says?  CROSSCHECK=no does not ask.
+EXPORTED := $(shell awk -F'"' '/^REGISTRY/ && $$6 != "" { print $$2 }' \
+  schemas/registries.def)
+
+define crosscheck
+$(B)/portreg-fetch --export $(FETCH_FROM) $(1) || { status=$$?; \
+    echo 'update: no export of $(1) to compare with;' \
+	'CROSSCHECK=no does without it' >&2; exit $$status; }
+$(B)/portreg-parse -r $(1) --against $(B)/registry/$(1).csv \
+    -o $(B)/update/$(1).csv $(B)/registry/$(1).xml
+
+endef
 
 # Can all artifacts of registry $(1) be made of what update has?
 define try
@@ -269,6 +283,8 @@ endif
 update: tools
 	@mkdir -p $(B)/registry $(B)/update
 	$(B)/portreg-fetch $(FETCH_FLAGS) $(REGISTRIES)
+	$(if $(filter no,$(CROSSCHECK)),,$(foreach r,\
+	    $(filter $(EXPORTED),$(REGISTRIES)),$(call crosscheck,$(r))))
 	rm -f $(B)/update/registry.lock
 	! test -e data/registry.lock || cp data/registry.lock $(B)/update
 	$(B)/portreg-parse -d $(B)/update --lock $(B)/update/registry.lock \
@@ -552,6 +568,7 @@ help:
 	@echo 'make check-faults  which of the known faults are borne'
 	@echo 'make golden     what golden files would become; ACCEPT=yes takes it'
 	@echo 'make update     fetch, parse and replace data/; FETCH_URL, FORCE=yes'
+	@echo '                CROSSCHECK=no to do without the CSV exports'
 	@echo 'make verify     are the files in VENDORED=dir up to date?'
 	@echo 'make lint       static checks'
 	@echo 'make sanitize   every test under ASan and UBSan'

@@ -57,6 +57,7 @@ struct column {
 struct registry {
 	const char *id;
 	const char *url;
+	const char *export;	      /* URL of the same as CSV, or NULL */
 	const struct column *columns; /* in the order of the snapshot */
 	size_t n_columns;
 	size_t floor; /* fewer records than this are implausible */

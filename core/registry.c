@@ -18,8 +18,8 @@ static const struct column columns_protocol[] = {
 };
 
 const struct registry registries[] = {
-#define REGISTRY(ident, id, url, columns, floor, fresh) \
-	{id, url, columns_##columns,                    \
+#define REGISTRY(ident, id, url, export, columns, floor, fresh) \
+	{id, url, export, columns_##columns,                    \
 	    sizeof(columns_##columns) / sizeof(struct column), floor, fresh},
 #include "registries.def"
 #undef REGISTRY

@@ -40,7 +40,7 @@ contains(const char *s, size_t n, const char *what)
 }
 
 /* Name the usual wrong bodies, which XML errors would only hint at. */
-static const char *
+const char *
 check_start(FILE *in)
 {
 	char s[START];

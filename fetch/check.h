@@ -27,6 +27,12 @@ struct summary {
 };
 
 /*
+ * What is wrong with the first bytes of a stream, as is usual: empty, HTML or
+ * compressed.  Returns NULL if that is not so, or the stream cannot be read.
+ */
+const char *check_start(FILE *);
+
+/*
  * Read a stream from its first byte to its end, and check that it is the
  * whole registry asked for: neither empty nor HTML nor compressed, with its
  * closing tag, well-formed, of the right namespace and id, with a date that

@@ -190,7 +190,7 @@ start(struct errand *e)
 {
 	int status;
 
-	e->url = url_make(e->registry, e->fetch->url);
+	e->url = url_make(e->registry, e->fetch->url, 0);
 	e->path = output_path(e->fetch->dir, e->registry->id, ".xml");
 	e->meta = output_path(e->fetch->dir, e->registry->id, ".xml.meta");
 	if (e->url == NULL || e->path == NULL || e->meta == NULL)

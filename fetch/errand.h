@@ -14,4 +14,11 @@
 int errand_run(const struct fetch *, const char *id,
     const struct lock_row *rows, struct diag *);
 
+/*
+ * Fetch the export of the registry of that id, which has one, in the same way.
+ * It is whole as far as can be told without its rows; it has no sidecar, as
+ * portreg-parse compares it with the registry, and then it is of no more use.
+ */
+int errand_run_export(const struct fetch *, const char *id, struct diag *);
+
 #endif

@@ -25,18 +25,34 @@ fetch_tries(const struct fetch *f)
 	return (size_t)n;
 }
 
+/* The first of the registries that is not one, or has no export. */
+static const char *
+find_wrong_id(const struct fetch *f, size_t *n)
+{
+	const struct registry *r;
+
+	for (*n = 0; f->ids[*n] != NULL; (*n)++) {
+		r = registry_find(f->ids[*n]);
+		if (r == NULL || (f->export && r->export == NULL))
+			return f->ids[*n];
+	}
+	return NULL;
+}
+
 int
 fetch_check(const struct fetch *f, struct diag *diag)
 {
 	size_t i;
+	const char *wrong = find_wrong_id(f, &i);
 
 	errno = 0;
-	for (i = 0; f->ids[i] != NULL; i++)
-		if (registry_find(f->ids[i]) == NULL) {
-			diag_fail(
-			    diag, STATUS_USAGE, f->ids[i], "unknown registry");
-			return -1;
-		}
+	if (wrong != NULL) {
+		diag_fail(diag, STATUS_USAGE, wrong,
+		    registry_find(wrong) == NULL
+			? "unknown registry"
+			: "no export of this registry is known");
+		return -1;
+	}
 	if (i == 0) {
 		diag_fail(diag, STATUS_USAGE, NULL, "no registry is named");
 		return -1;
@@ -44,6 +60,11 @@ fetch_check(const struct fetch *f, struct diag *diag)
 	if (f->retry != NULL && fetch_tries(f) > RETRY_MOST) {
 		diag_fail(diag, STATUS_USAGE, f->retry,
 		    "not a number from 0 to %d", RETRY_MOST);
+		return -1;
+	}
+	if (f->export && (f->lock != NULL || f->force || f->offline)) {
+		diag_fail(diag, STATUS_USAGE, NULL,
+		    "--export takes no --lock, --force or --offline");
 		return -1;
 	}
 	if (f->url == NULL)
@@ -69,7 +90,8 @@ fetch_each(
 	size_t i;
 
 	for (i = 0; f->ids[i] != NULL; i++) {
-		result = errand_run(f, f->ids[i], rows, diag);
+		result = f->export ? errand_run_export(f, f->ids[i], diag)
+				   : errand_run(f, f->ids[i], rows, diag);
 		status = status == STATUS_OK ? result : status;
 	}
 	return status;

@@ -11,6 +11,7 @@ struct fetch {
 	const char *cacert; /* trust this file only; NULL: the system */
 	const char *lock;   /* what to compare with, or NULL */
 	int force;
+	int export;	   /* get the CSV export, and nothing else */
 	int offline;	   /* check what is in place, and get nothing */
 	const char *retry; /* how often to try again, or NULL: the most */
 	char **ids;	   /* the registries, up to a NULL */
@@ -23,7 +24,8 @@ int fetch_check(const struct fetch *, struct diag *);
 size_t fetch_tries(const struct fetch *);
 
 /*
- * Fetch each registry to DIR/ID.xml, with its sidecar, and print a line on
+ * Fetch each registry to DIR/ID.xml, with its sidecar, or its export to
+ * DIR/ID.csv, and print a line on
  * standard output for each that is there or unchanged.  One that fails stays
  * as it was, and the next is tried.  Returns STATUS_OK, or the status of the
  * first failure, after messages.

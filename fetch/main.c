@@ -8,6 +8,8 @@
 static const char usage[] =
     "usage: portreg-fetch [-hV] [-d DIR] [--url URL] [--cacert FILE]\n"
     "                     [--lock FILE] [--force] [--retry N] REGISTRY...\n"
+    "       portreg-fetch --export [-d DIR] [--url URL] [--cacert FILE]\n"
+    "                     [--retry N] REGISTRY...\n"
     "       portreg-fetch --offline [-d DIR] [--lock FILE] [--force] "
     "REGISTRY...\n";
 
@@ -16,6 +18,7 @@ enum {
 	OPTION_CACERT,
 	OPTION_LOCK,
 	OPTION_FORCE,
+	OPTION_EXPORT,
 	OPTION_OFFLINE,
 	OPTION_RETRY
 };
@@ -26,6 +29,7 @@ static const struct option long_options[] = {
     {"cacert", required_argument, NULL, OPTION_CACERT},
     {"lock", required_argument, NULL, OPTION_LOCK},
     {"force", no_argument, NULL, OPTION_FORCE},
+    {"export", no_argument, NULL, OPTION_EXPORT},
     {"offline", no_argument, NULL, OPTION_OFFLINE},
     {"retry", required_argument, NULL, OPTION_RETRY},
     {"help", no_argument, NULL, 'h'},
@@ -52,6 +56,9 @@ read_option(struct fetch *f, int option, char **argv, struct diag *diag)
 		return -1;
 	case OPTION_FORCE:
 		f->force = 1;
+		return -1;
+	case OPTION_EXPORT:
+		f->export = 1;
 		return -1;
 	case OPTION_OFFLINE:
 		f->offline = 1;

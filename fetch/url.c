@@ -99,17 +99,17 @@ url_is_folder(const char *url)
 }
 
 char *
-url_make(const struct registry *registry, const char *base)
+url_make(const struct registry *registry, const char *base, int export)
 {
-	static const char suffix[] = ".xml";
+	const char *suffix = export ? ".csv" : ".xml";
 	size_t size;
 	char *url;
 
 	if (base == NULL)
-		return strdup(registry->url);
+		return strdup(export ? registry->export : registry->url);
 	if (!url_is_folder(base))
 		return strdup(base);
-	size = strlen(base) + strlen(registry->id) + sizeof(suffix);
+	size = strlen(base) + strlen(registry->id) + strlen(suffix) + 1;
 	url = malloc(size);
 	if (url != NULL)
 		snprintf(url, size, "%s%s%s", base, registry->id, suffix);

@@ -26,9 +26,10 @@ int url_is_file(const char *url);
 int url_is_folder(const char *url);
 
 /*
- * The URL of a registry: base, or the registry's own if it is NULL.  Returns
- * a string to be freed, or NULL (ENOMEM).
+ * The URL of a registry, or of its export: base, with a name if it is a
+ * folder, or the registry's own if it is NULL.  Returns a string to be freed,
+ * or NULL (ENOMEM).
  */
-char *url_make(const struct registry *, const char *base);
+char *url_make(const struct registry *, const char *base, int export);
 
 #endif

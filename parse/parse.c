@@ -7,14 +7,14 @@
 #include "snapshot.h"
 #include "tool.h"
 
-#define REGISTRY(ident, id, url, columns, floor, fresh) \
+#define REGISTRY(ident, id, url, export, columns, floor, fresh) \
 	extern const struct mapper mapper_##ident;
 #include "registries.def"
 #undef REGISTRY
 
 /* In the order of registries[]. */
 static const struct mapper *const mappers[] = {
-#define REGISTRY(ident, id, url, columns, floor, fresh) &mapper_##ident,
+#define REGISTRY(ident, id, url, export, columns, floor, fresh) &mapper_##ident,
 #include "registries.def"
 #undef REGISTRY
 };
