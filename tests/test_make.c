@@ -74,6 +74,36 @@ Test(make, deps_takes_the_manager_that_is_there)
 	}
 }
 
+Test(make, hardens_the_tools_unless_the_user_has_flags_of_his_own)
+{
+	static const char *const flags[] = {"-D_FORTIFY_SOURCE=2",
+	    "-fstack-protector-strong", "-fPIE", "-pie", "-z,relro", "-z,now"};
+	struct run r = run_shell("make -nB tools"),
+		   own = run_shell("make -nB tools CFLAGS=-O0 LDFLAGS=");
+	size_t i;
+
+	cr_assert_eq(r.status + own.status, 0, "%s%s", r.err, own.err);
+	for (i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
+		cr_expect_not_null(strstr(r.out, flags[i]), "%s", flags[i]);
+		cr_expect_null(strstr(own.out, flags[i]), "%s", flags[i]);
+	}
+}
+
+Test(make, hardened_tools_move_and_check_their_buffers)
+{
+	static const char *const marks[] = {
+	    "DYN", "GNU_RELRO", "BIND_NOW", "__stack_chk_fail", "_chk@"};
+	struct run r;
+	size_t i;
+
+	if (strstr(getenv("PORTREG_CFLAGS"), "_FORTIFY_SOURCE=2") == NULL)
+		cr_skip("these tools have CFLAGS of their own");
+	r = run_shell("readelf -hldsW '%s/portreg-parse'", built());
+	cr_assert_eq(r.status, 0, "%s", r.err);
+	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		cr_expect_not_null(strstr(r.out, marks[i]), "%s", marks[i]);
+}
+
 Test(make, verify_names_what_is_stale, .timeout = 60)
 {
 	char *copy = copy_tree();
