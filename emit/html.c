@@ -9,6 +9,8 @@
 #include "digest.h"
 #include "explain.h"
 #include "html.h"
+#include "json_value.h"
+#include "text.h"
 
 static const char *const page[] = {
 #include "emit/html/page.html.inc"
@@ -23,17 +25,24 @@ static const char *const script[] = {
 void
 html_put_text(struct buffer *b, const char *s)
 {
-	static const char *const names[][2] = {
-	    {"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}};
-	size_t i, n;
+	uint32_t c;
+	size_t n;
 
 	for (; *s != '\0'; s += n) {
-		n = strcspn(s, "&<>\"");
-		buffer_add(b, s, n);
-		for (i = 0; s[n] != '\0' && i < 4; i++)
-			if (s[n] == names[i][0][0])
-				buffer_puts(b, names[i][1]);
-		n += s[n] != '\0';
+		/* Every way into a table checks that it is UTF-8. */
+		n = text_decode(s, &c);
+		if (c == '&')
+			buffer_puts(b, "&amp;");
+		else if (c == '<')
+			buffer_puts(b, "&lt;");
+		else if (c == '>')
+			buffer_puts(b, "&gt;");
+		else if (c == '"')
+			buffer_puts(b, "&quot;");
+		else if (text_is_active(c))
+			json_put_escape(b, c);
+		else
+			buffer_add(b, s, n);
 	}
 }
 

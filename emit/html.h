@@ -30,7 +30,10 @@ html_put_data(struct buffer *, const struct emission *, const struct groups *);
 /* Append what an artifact says of itself, as a comment; see artifact.h. */
 void html_put_artifact(struct buffer *, const struct emission *);
 
-/* Append text for an element of HTML or XML, or a quoted attribute. */
+/*
+ * Append text for an element of HTML or XML, or a quoted attribute.  Characters
+ * for which text_is_active are shown as JSON escapes them: "\\u202e".
+ */
 void html_put_text(struct buffer *, const char *);
 
 #endif

@@ -75,7 +75,7 @@ Test(html, leaves_text_of_the_registry_text)
 	cr_assert_eq(r.status, 0, "%s", r.err);
 	cr_expect_not_null(strstr(r.out,
 	    "<td><bdi>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
-	    "&lt;!-- &quot;&amp;amp;' \xe2\x80\xae</bdi></td>"));
+	    "&lt;!-- &quot;&amp;amp;' \\u202e</bdi></td>"));
 	cr_expect_not_null(strstr(r.out,
 	    "\n[1,1,1,3,\"a\",\"\\u003c/script>\\u003cscript>alert(1)"
 	    "\\u003c/script>\\u003c!-- \\\"&amp;' \\u202e\",0,"
