@@ -131,7 +131,7 @@ $(TESTS): ALL_CFLAGS += $(TEST_CFLAGS)
 
 # Fuzz targets whose kept corpus is replayed, as functions of their own.
 REPLAYED = $(REPLAYS:%=$(B)/tests/fuzz/%.o) $(B)/tests/fuzz/target.o
-REPLAYS = verify overlay
+REPLAYS = verify overlay xml csv list emit
 
 $(REPLAYED): ALL_CFLAGS += $(TEST_CFLAGS) -DLLVMFuzzerTestOneInput=replay_$(*F)
 
@@ -477,14 +477,14 @@ PACKAGES_apt-get = gcc g++ libc6-dev pkg-config libcurl4-openssl-dev \
   tcc gcc-i686-linux-gnu libc6-dev-i386-cross gcc-s390x-linux-gnu \
   libc6-dev-s390x-cross qemu-user cmake meson gperf libcdb-dev \
   iproute2 libnss-db nmap tshark python3 faketime \
-  chromium chromium-driver binutils
+  chromium chromium-driver afl++ binutils
 PACKAGES_dnf = gcc gcc-c++ pkgconf-pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2 musl-gcc python3-jsonschema nodejs jq \
   clang clang-tools-extra compiler-rt cppcheck ShellCheck mandoc valgrind \
   strace gcovr diffutils findutils util-linux /usr/bin/script gawk tar gzip \
   iproute nss_db nmap wireshark-cli libfaketime chromium chromedriver \
-  clang-analyzer binutils
+  clang-analyzer american-fuzzy-lop binutils
 PACKAGES_apk = gcc g++ musl-dev linux-headers pkgconf curl-dev libxml2-dev \
   libcsv-dev libgcrypt-dev criterion-dev ca-certificates libmicrohttpd-dev \
   openssl libxml2-utils py3-jsonschema nodejs jq clang clang-extra-tools \
@@ -495,7 +495,7 @@ PACKAGES_pacman = gcc pkgconf curl libxml2 libcsv libgcrypt criterion \
   ca-certificates libmicrohttpd openssl musl python-jsonschema nodejs jq clang \
   compiler-rt cppcheck shellcheck mandoc valgrind strace gcovr diffutils \
   util-linux iproute2 nmap wireshark-cli libfaketime chromium \
-  binutils
+  afl++ binutils
 PACKAGES_zypper = gcc gcc-c++ pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2-tools python3-jsonschema nodejs jq clang \
@@ -552,7 +552,15 @@ $(FUZZ_BINARIES): $(B)/fuzz/fuzz-%: $(B)/fuzz/tests/fuzz/%.o $(FUZZED)
 fuzz: $(FUZZ_BINARIES)
 	tests/fuzz/run.sh $(B)/fuzz $(TIME) $(FUZZ_TARGETS)
 
-.PHONY: fuzz
+# AFL++ on the parsers, by its driver for targets of libFuzzer: persistent.
+AFL_TARGETS = xml csv
+AFL = $(MAKE) B=$(B)/afl DIST=$(DIST) FUZZ_CC=afl-clang-fast
+
+fuzz-afl: $(DIST)/iana_services.h
+	AFL_QUIET=1 $(AFL) $(AFL_TARGETS:%=$(B)/afl/fuzz/fuzz-%)
+	tests/fuzz/afl.sh $(B)/afl/fuzz $(TIME) $(AFL_TARGETS)
+
+.PHONY: fuzz fuzz-afl
 
 # --- benchmarks --------------------------------------------------------------
 
@@ -619,6 +627,7 @@ help:
 	@echo 'make valgrind   the tests of data under valgrind; ONLY=suite/test'
 	@echo 'make coverage   how much of the code the tests reach'
 	@echo 'make fuzz       TIME=seconds for each fuzz target'
+	@echo 'make fuzz-afl   the same of AFL++ on the parsers'
 	@echo 'make bench      time and memory against a floor; BENCH_XML, GROWTH=100'
 	@echo 'make install    to PREFIX, below DESTDIR'
 	@echo 'make uninstall  remove what install put there'

@@ -16,6 +16,10 @@ enum {
 /* LLVMFuzzerTestOneInput of those targets; see the Makefile. */
 int replay_verify(const uint8_t *data, size_t n);
 int replay_overlay(const uint8_t *data, size_t n);
+int replay_xml(const uint8_t *data, size_t n);
+int replay_csv(const uint8_t *data, size_t n);
+int replay_list(const uint8_t *data, size_t n);
+int replay_emit(const uint8_t *data, size_t n);
 
 static void
 replay(const char *target, int (*one)(const uint8_t *, size_t))
@@ -45,4 +49,24 @@ Test(corpus, of_verify_meets_all_demands)
 Test(corpus, of_overlays_meets_all_demands)
 {
 	replay("overlay", replay_overlay);
+}
+
+Test(corpus, of_xml_meets_all_demands)
+{
+	replay("xml", replay_xml);
+}
+
+Test(corpus, of_snapshots_meets_all_demands)
+{
+	replay("csv", replay_csv);
+}
+
+Test(corpus, of_lists_meets_all_demands)
+{
+	replay("list", replay_list);
+}
+
+Test(corpus, of_artifacts_meets_all_demands)
+{
+	replay("emit", replay_emit);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Bytes as a snapshot that goes to every format of its registry: no artifact
- * has a control character but tabs and line feeds.
+ * has a control character but tabs and line feeds, and one that is a database
+ * of nsswitch.conf(5) is read by all of its readers as its lines promise.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "ledger.h"
 #include "profile.h"
 #include "target.h"
+#include "verify.h"
 
 static void
 check_text(const char *s, size_t n)
@@ -20,6 +22,24 @@ check_text(const char *s, size_t n)
 		target_demand(
 		    (unsigned char)s[i] >= ' ' || s[i] == '\t' || s[i] == '\n',
 		    "a control character in an artifact");
+}
+
+/* The readers' answers to what was written. */
+static void
+check_readers(const struct format *format, const char *s, size_t n)
+{
+	static struct verification v;
+	const struct database *database = database_find(format->name);
+
+	if (database == NULL)
+		return;
+	target_demand(verify_read(&v, database, (struct span){s, n}) == 0 &&
+			  verify_compare(&v) == 0,
+	    "an artifact cannot be verified");
+	findings_sort(&v.findings);
+	target_demand(v.findings.errors == 0,
+	    "a reader finds another thing than was written");
+	verify_free(&v);
 }
 
 static void
@@ -38,6 +58,8 @@ emit_one(struct emission *e, const struct format *format)
 	target_demand(status == STATUS_OK || diag.errors > 0,
 	    "refused without a message");
 	check_text(s, n);
+	if (status == STATUS_OK)
+		check_readers(format, s, n);
 	free(s);
 }
 
@@ -56,6 +78,7 @@ emit_all(const struct table *t)
 	e.profile = profile_find(NULL);
 	e.prefix = "IANA_";
 	e.since = t;
+	e.selected_since = selected;
 	e.asked = &asked;
 	target_demand(snapshot_get_header(t, &e.header, &rows, &url) == 0,
 	    "a snapshot was accepted without its first row");
