@@ -225,6 +225,24 @@ coverage:
 	    --fail-under-line 95 --fail-under-branch 85 \
 	    -f core/ -f fetch/ -f parse/ -f emit/
 
+# Does each planted bug turn its judge red?  BUGS names some of the patches.
+planted: $(B)/tests/all $(BINARIES) $(OUTPUTS)
+	FILES='$(RELEASE_FILES)' B='$(B)' \
+	    tests/planted/run.sh '$(B)/planted' $(BUGS)
+
+# How many of MUTANTS random changes of core/, parse/ and emit/ the tests see.
+MUTANTS ?= 50
+SEED ?= 1
+
+mutate: $(B)/tests/all $(BINARIES) $(OUTPUTS)
+	rm -rf $(B)/mutate && mkdir -p $(B)/mutate/tree/build
+	tar -cf - $(RELEASE_FILES) | tar -xpf - -C $(B)/mutate/tree
+	cd $(B) && cp -Rp core parse emit fetch tests libportreg.a portreg-* \
+	    '$(abspath $(B))/mutate/tree/build'
+	cp -Rp $(DIST) $(B)/mutate/tree/dist
+	unset MAKEFLAGS MFLAGS MAKELEVEL; python3 tests/mutate/mutate.py \
+	    $(B)/mutate/tree $(SEED) $(MUTANTS) '$(abspath $(B))/mutate/log'
+
 # --- static checks -----------------------------------------------------------
 
 C_FILES = $(wildcard $(TOOLS:%=%/*.c) core/*.c)
@@ -477,31 +495,31 @@ PACKAGES_apt-get = gcc g++ libc6-dev pkg-config libcurl4-openssl-dev \
   tcc gcc-i686-linux-gnu libc6-dev-i386-cross gcc-s390x-linux-gnu \
   libc6-dev-s390x-cross qemu-user cmake meson gperf libcdb-dev \
   iproute2 libnss-db nmap tshark python3 faketime \
-  chromium chromium-driver afl++ binutils
+  chromium chromium-driver afl++ binutils patch
 PACKAGES_dnf = gcc gcc-c++ pkgconf-pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2 musl-gcc python3-jsonschema nodejs jq \
   clang clang-tools-extra compiler-rt cppcheck ShellCheck mandoc valgrind \
   strace gcovr diffutils findutils util-linux /usr/bin/script gawk tar gzip \
   iproute nss_db nmap wireshark-cli libfaketime chromium chromedriver \
-  clang-analyzer american-fuzzy-lop binutils
+  clang-analyzer american-fuzzy-lop binutils patch
 PACKAGES_apk = gcc g++ musl-dev linux-headers pkgconf curl-dev libxml2-dev \
   libcsv-dev libgcrypt-dev criterion-dev ca-certificates libmicrohttpd-dev \
   openssl libxml2-utils py3-jsonschema nodejs jq clang clang-extra-tools \
   compiler-rt cppcheck shellcheck mandoc valgrind strace gcovr tar \
   diffutils util-linux iproute2 nmap tshark libfaketime \
-  chromium chromium-chromedriver clang-analyzer binutils
+  chromium chromium-chromedriver clang-analyzer binutils patch
 PACKAGES_pacman = gcc pkgconf curl libxml2 libcsv libgcrypt criterion \
   ca-certificates libmicrohttpd openssl musl python-jsonschema nodejs jq clang \
   compiler-rt cppcheck shellcheck mandoc valgrind strace gcovr diffutils \
   util-linux iproute2 nmap wireshark-cli libfaketime chromium \
-  afl++ binutils
+  afl++ binutils patch
 PACKAGES_zypper = gcc gcc-c++ pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2-tools python3-jsonschema nodejs jq clang \
   clang-tools cppcheck ShellCheck mandoc valgrind strace gcovr diffutils \
   findutils util-linux gawk tar gzip iproute2 nmap wireshark \
-  libfaketime chromium chromedriver binutils
+  libfaketime chromium chromedriver binutils patch
 PACKAGES_brew = pkg-config curl libxml2 libcsv libgcrypt criterion \
   libmicrohttpd openssl node jq llvm cppcheck shellcheck mandoc gcovr gnu-tar \
   coreutils diffutils nmap
@@ -626,6 +644,8 @@ help:
 	@echo 'make sanitize   every test under ASan and UBSan'
 	@echo 'make valgrind   the tests of data under valgrind; ONLY=suite/test'
 	@echo 'make coverage   how much of the code the tests reach'
+	@echo 'make planted    is each planted bug found?'
+	@echo 'make mutate     do the tests see MUTANTS random changes? SEED'
 	@echo 'make fuzz       TIME=seconds for each fuzz target'
 	@echo 'make fuzz-afl   the same of AFL++ on the parsers'
 	@echo 'make bench      time and memory against a floor; BENCH_XML, GROWTH=100'
@@ -636,6 +656,6 @@ help:
 	@echo 'make clean      remove what make made'
 
 .PHONY: all tools artifacts check check-faults golden sanitize valgrind coverage \
-  lint lint-format lint-man lint-shell lint-gcc lint-clang \
+  planted mutate lint lint-format lint-man lint-shell lint-gcc lint-clang \
   lint-scan lint-cppcheck update verify install \
   uninstall dist distcheck deps clean help

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "emit.h"
-#include "run.h"
+#include "sample.h"
 
 static const char snapshot[] = "data/service-names-port-numbers.csv";
 static const char overlays[] =
@@ -57,6 +57,43 @@ Test(emit_all, makes_each_artifact_as_a_run_of_its_own_does)
 	}
 }
 
+/* How often one string is in another. */
+static size_t
+count_of(const char *what, const char *s)
+{
+	size_t n = 0;
+
+	while ((s = strstr(s, what)) != NULL) {
+		s += strlen(what);
+		n++;
+	}
+	return n;
+}
+
+/* Only the system calls show what a loss of power would leave. */
+Test(emit_all, has_all_on_disk_before_it_replaces_one)
+{
+	char *dir = scratch();
+	char *log = format("%s/log", dir), *renames;
+	struct run r;
+
+	if (run_shell("strace -y -o '%s' -e trace=fsync,/^rename true", log)
+		.status != 0)
+		cr_skip("no strace, or no right to trace");
+	/* Looking for leaks is tracing, too. */
+	r = run_shell("ASAN_OPTIONS=\"$ASAN_OPTIONS:detect_leaks=0\" "
+		      "strace -y -o '%s' -e trace=fsync,/^rename "
+		      "'%s/portreg-emit' -d '%s' %s %s",
+	    log, built(), dir, overlays, snapshot);
+	cr_assert_eq(r.status, 0, "%s", r.err);
+	r.out = read_file(log, NULL);
+	renames = strstr(r.out, "rename");
+	cr_assert_not_null(renames, "%s", r.out);
+	cr_expect_eq(count_of("rename", renames), count_artifacts());
+	*renames = '\0';
+	cr_expect_eq(count_of("fsync(", r.out), count_artifacts());
+}
+
 Test(emit_all, replaces_nothing_if_one_cannot_be_made)
 {
 	char *dir = scratch(), *last = NULL;
@@ -76,6 +113,19 @@ Test(emit_all, replaces_nothing_if_one_cannot_be_made)
 	cr_expect_eq(count_names(dir), count_artifacts());
 	r = run_shell("cd '%s' && cat $(find . -type f) | sed s/old//g", dir);
 	cr_expect_str_eq(r.out, "", "%.60s", r.out);
+}
+
+Test(emit_all, leaves_nothing_of_a_format_that_fails)
+{
+	char *dir = scratch();
+	struct run r = run_shell("'%s'/portreg-emit -d '%s' '%s'", built(), dir,
+	    sample_write("service-names-port-numbers",
+		"assigned,a-b,1,1,tcp,,,,,,,,,,\n"
+		"assigned,a_b,2,2,tcp,,,,,,,,,,\n"));
+
+	cr_expect_eq(r.status, 65, "%d", r.status);
+	cr_expect_not_null(strstr(r.err, "IANA_PORT_A_B_TCP"), "%s", r.err);
+	cr_expect_eq(count_names(dir), 0);
 }
 
 Test(emit_all, takes_no_option_that_is_for_one_format)

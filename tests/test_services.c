@@ -211,3 +211,17 @@ Test(services, have_these_lines)
 	cr_assert_eq(n, 16);
 	cr_assert_null(strstr(s, "sua\t14001/udp"), "it was withdrawn");
 }
+
+Test(services, have_no_long_name_where_musl_reads_them)
+{
+	char *path = sample_write("service-names-port-numbers",
+	    "assigned,a23456789b123456,44,44,tcp,,,,,,,,,,\n"
+	    "assigned,b,45,45,tcp,,,,,,,,,,\n");
+	struct run r = emit("services", path, "--profile", "minimal", NULL);
+
+	cr_assert_eq(r.status, 0, "%s", r.err);
+	cr_expect_str_eq(r.out, "b\t45/tcp\n");
+	r = emit("services", path, "--profile", "bsd", NULL);
+	cr_expect_str_eq(sample_body(r.out),
+	    "a23456789b123456\t44/tcp\nb\t45/tcp\n", "%s", r.out);
+}
