@@ -440,7 +440,7 @@ uninstall:
 NAME = portreg-$(VERSION)
 TARBALL = $(NAME).tar.gz
 RELEASE_FILES = .ci .clang-format .clang-tidy .editorconfig .gitignore \
-  CHANGES.md LICENSE Makefile README.md portreg.pc.in \
+  CHANGES.md LICENSE Makefile README.md SECURITY.md portreg.pc.in \
   $(DATA) core emit fetch parse schemas tests
 LEFTOVERS = .*.sw? *.orig *.rej *.bak *.tmp .DS_Store __pycache__
 

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/* SECURITY.md: each claim has its test, and the limits are what it says. */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "emit.h"
+#include "retry.h"
+#include "rows.h"
+#include "run.h"
+#include "transfer.h"
+#include "xml.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+enum {
+	/* Of a row of SECURITY.md, with a heading and a rule in front. */
+	CLAIMS = 30
+};
+
+/*
+ * The last cell of each row of its tables names tests, as `suite/test`; those
+ * that are not there are printed, and rows without one.
+ */
+Test(security, each_claim_names_a_test_that_exists)
+{
+	struct run r =
+	    run_shell("set -e; sed -n 's/^[A-Za-z]*Test(\\([a-z0-9_]*\\), *"
+		      "\\([a-z0-9_]*\\).*/`\\1\\/\\2`/p; "
+		      "s/^ParameterizedTest(.*, \\([a-z]*\\), \\([a-z_]*\\))$/"
+		      "`\\1\\/\\2`/p' tests/*.c >'%s/names'; "
+		      "awk -F'|' 'FNR == NR { there[$1] = 1; next } "
+		      "/^[|]/ && !/^[|]( what | limit |-)/ { "
+		      "n = split($(NF - 1), name, \", \"); rows++; "
+		      "for (i = 1; i <= n; i++) { gsub(/ /, \"\", name[i]); "
+		      "if (!(name[i] in there)) print $2 \": \" name[i] } } "
+		      "END { print rows }' '%s/names' SECURITY.md",
+		built(), built());
+	char *end;
+
+	cr_assert_eq(r.status, 0, "%s", r.err);
+	cr_expect_geq(strtol(r.out, &end, 10), CLAIMS, "%s", r.out);
+	cr_expect_str_eq(end, "\n", "%s", r.out);
+}
+
+Test(security, states_the_limits_that_the_tools_have)
+{
+	char *text = read_file(format("%s/SECURITY.md", tree()), NULL);
+	const char *const limits[] = {
+	    format("| %d MiB | body", TRANSFER_MOST_MIB),
+	    format("| %d KiB | headers", TRANSFER_HEADERS_KIB),
+	    format(
+		"| %d s, %d s | to connect", TRANSFER_CONNECT, TRANSFER_TOTAL),
+	    format("| %d bytes/s for %d s | slower", TRANSFER_SLOW_BYTES,
+		TRANSFER_SLOW_SECONDS),
+	    format("| %d | tries", RETRY_MOST),
+	    format("| %d KiB | tag", XML_MOST_RUN / 1024),
+	    format("| %d MiB | document", XML_MOST_BYTES / 1024 / 1024),
+	    format("| %d KiB | field", ROWS_MOST_FIELD / 1024)};
+	size_t i;
+
+	for (i = 0; i < COUNT(limits); i++)
+		cr_expect_not_null(strstr(text, limits[i]), "%s", limits[i]);
+}
+
+/*
+ * The most records that a document of some MiB can have, as XML at
+ * DIR/in.xml, and its snapshot at DIR/in.csv, made within the limit.
+ */
+static char *
+crowd(int mib)
+{
+	char *dir = scratch();
+	struct run r;
+
+	if (strstr(built(), "sanitize") != NULL)
+		cr_skip("sanitizers need more address space");
+	r = run_shell(
+	    "cd '%s' && awk 'BEGIN { "
+	    "print \"<registry xmlns=\\\"http://www.iana.org/assignments\\\" "
+	    "id=\\\"service-names-port-numbers\\\"><title>t</title>"
+	    "<updated>2026-08-17</updated>\"; "
+	    "for (i = 0; i < (%d * 1024 * 1024 - 256) / 38; i++) "
+	    "printf \"<record><name>n%%06x</name></record>\\n\", i; "
+	    "print \"</registry>\" }' >in.xml && ulimit -v 524288 && "
+	    "'%s/portreg-parse' -o in.csv in.xml",
+	    dir, mib, built());
+	cr_assert_eq(r.status, 0, "%.300s", r.err);
+	return dir;
+}
+
+Test(security, a_document_of_64_mib_is_parsed_in_512_mib, .timeout = 120)
+{
+	char *dir = crowd(TRANSFER_MOST_MIB);
+	struct run r = run_shell(
+	    "cd '%s' && wc -c <in.xml && wc -l <in.csv && rm in.*", dir);
+	char *end;
+	long bytes = strtol(r.out, &end, 10), rows = strtol(end, NULL, 10);
+
+	cr_expect_gt(bytes, TRANSFER_MOST_MIB * 1000000L);
+	cr_expect_gt(rows, 1700000, "%ld", rows);
+}
+
+Test(security, a_document_over_512_mib_is_refused, .timeout = 120)
+{
+	struct run r = run_shell(
+	    "awk 'BEGIN { s = \"0123456789\"; "
+	    "while (length(s) < 16000) s = s s; "
+	    "print \"<registry xmlns=\\\"http://www.iana.org/assignments\\\" "
+	    "id=\\\"protocol-numbers\\\">\"; for (i = 0; i < 27000; i++) "
+	    "print \"<!--\" s \"-->\" }' | '%s/portreg-parse' -",
+	    built());
+
+	cr_expect_eq(r.status, 65, "%d", r.status);
+	cr_expect_not_null(
+	    strstr(r.err, "larger than the limit of 512 MiB"), "%s", r.err);
+}
+
+/* What formats demand; one that can be had without refuses it (64). */
+static const char *const demands[] = {"", "--since in.csv", "--ports 1-100"};
+
+static void
+expect_format_fits(const struct format *f, const char *dir)
+{
+	size_t i, ways = 0;
+
+	for (i = 0; i < COUNT(demands); i++) {
+		struct run r = run_shell("cd '%s' && ulimit -v 524288 && "
+					 "'%s/portreg-emit' -f %s %s in.csv "
+					 ">out",
+		    dir, built(), f->name, demands[i]);
+
+		cr_expect(r.status == 0 || r.status == 64, "%s %s: %d %.200s",
+		    f->name, demands[i], r.status, r.err);
+		ways += r.status == 0;
+	}
+	cr_expect_gt(ways, 0, "%s: no way to ask for it", f->name);
+}
+
+Test(security, a_snapshot_of_16_mib_is_emitted_in_512_mib, .timeout = 300)
+{
+	static const char registry[] = "service-names-port-numbers";
+	char *dir = crowd(21);
+	size_t i;
+
+	for (i = 0; i < n_formats; i++)
+		if (*formats[i].registry == '\0' ||
+		    strcmp(formats[i].registry, registry) == 0)
+			expect_format_fits(&formats[i], dir);
+	i = (size_t)strtol(
+	    run_shell("cd '%s' && wc -c <in.csv; rm in.* out", dir).out, NULL,
+	    10);
+	cr_expect_gt(i, 16U << 20, "%zu", i);
+}
