@@ -2,9 +2,13 @@
 /* Registries whose texts try to break out of what they are written to. */
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "hostile.h"
+#include "parse.h"
+#include "run.h"
+#include "snapshot.h"
 
 /* Constructs of C, JSON, services files, markup, shells, terminals, tables. */
 static const char *const texts[] = {"*/ int pwned; /*", "/* pwned", "// pwned",
@@ -128,4 +132,27 @@ hostile_registry(const char *id, size_t *n)
 	fputs("</registry>\n", out);
 	cr_assert_eq(fclose(out), 0);
 	return s;
+}
+
+char *
+hostile_snapshot(const char *id)
+{
+	struct diag diag = {"test", NULL, stderr, 0, 0};
+	struct parse_options options = {.floor = 0};
+	char *path = format("%s/%s.csv", scratch(), id), *xml;
+	struct table t;
+	size_t n;
+	FILE *in, *out = fopen(path, "w");
+
+	xml = hostile_registry(id, &n);
+	in = fmemopen(xml, n, "r");
+	cr_assert(in != NULL && out != NULL);
+	cr_assert_eq(parse_xml(&t, in, &options, &diag), STATUS_OK);
+	cr_assert_gt(t.n, 80);
+	cr_assert_eq(snapshot_write(&t, out), 0);
+	cr_assert_eq(fclose(out), 0);
+	table_free(&t);
+	fclose(in);
+	free(xml);
+	return path;
 }

@@ -12,4 +12,7 @@
  */
 char *hostile_registry(const char *id, size_t *n);
 
+/* The name of a file with its snapshot, as portreg-parse makes it. */
+char *hostile_snapshot(const char *id);
+
 #endif

@@ -11,38 +11,10 @@
 #include "database.h"
 #include "emit.h"
 #include "hostile.h"
-#include "parse.h"
 #include "run.h"
-#include "snapshot.h"
 #include "text.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
-/* The snapshot of a hostile registry, in a file. */
-static char *
-parse_hostile(const char *id)
-{
-	struct diag diag = {"test", NULL, stderr, 0, 0};
-	struct parse_options options = {.floor = 0};
-	char *path = format("%s/%s.csv", scratch(), id), *xml;
-	struct table t;
-	size_t n;
-	FILE *in, *out = fopen(path, "w");
-
-	xml = hostile_registry(id, &n);
-	in = fmemopen(xml, n, "r");
-	cr_assert(in != NULL && out != NULL);
-	cr_assert_eq(parse_xml(&t, in, &options, &diag), STATUS_OK);
-	cr_assert_gt(t.n, 80);
-	cr_assert_eq(snapshot_write(&t, out), 0);
-	cr_assert_eq(fclose(out), 0);
-	table_free(&t);
-	fclose(in);
-	free(xml);
-	return path;
-}
 
 /* What a run of a format wrote; for the tests' messages, how it was asked. */
 struct written {
@@ -211,7 +183,7 @@ expect_format_inert(const struct format *f, const char *id, const char *file)
 static void
 expect_all_inert(const char *id)
 {
-	char *snapshot = parse_hostile(id);
+	char *snapshot = hostile_snapshot(id);
 	size_t i;
 
 	for (i = 0; i < n_formats; i++)

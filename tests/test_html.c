@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hostile.h"
 #include "sample.h"
 
 static const char id[] = "service-names-port-numbers";
@@ -156,19 +157,38 @@ Test(html, is_valid, .timeout = 120)
 	cr_expect_eq(r.status, 0, "%s%s", r.out, r.err);
 }
 
-Test(html, serves_people_in_a_browser, .timeout = 400)
+/* Run the checks of atlas.js, where the browser and axe-core are. */
+static struct run
+browse(const char *html, const char *snapshot, const char *screenshots)
 {
-	struct run r;
-
 	if (!have("chromedriver") || !have("chromium") || !have("node"))
 		cr_skip("no chromium with chromedriver, or no node");
 	if (run_shell(
 		"test -d '%s/node_modules/axe-core'", getenv("PORTREG_NPM"))
 		.status != 0)
 		cr_skip("no axe-core; make deps installs it");
-	r = run_shell("node tests/browser/atlas.js '%s' data/%s.csv "
-		      "'%s/screenshots'",
-	    page(), id, built());
+	return run_shell("node tests/browser/atlas.js '%s' '%s' %s", html,
+	    snapshot, screenshots);
+}
+
+Test(html, serves_people_in_a_browser, .timeout = 400)
+{
+	struct run r = browse(page(), format("data/%s.csv", id),
+	    format("'%s/screenshots'", built()));
+
 	cr_expect_eq(r.status, 0, "%s%s", r.out, r.err);
-	cr_expect_eq(count(r.out, "ok "), 11, "%s", r.out);
+	cr_expect_eq(count(r.out, "ok "), 12, "%s", r.out);
+}
+
+Test(html, shows_hostile_text_as_text_in_a_browser, .timeout = 400)
+{
+	char *snapshot = hostile_snapshot(id);
+	char *html = format("%s.html", snapshot);
+	struct run r = run_shell(
+	    "'%s'/portreg-emit -f html -o '%s' '%s'", built(), html, snapshot);
+
+	cr_assert_eq(r.status, 0, "%s", r.err);
+	r = browse(html, snapshot, "");
+	cr_expect_eq(r.status, 0, "%s%s", r.out, r.err);
+	cr_expect_eq(count(r.out, "ok "), 3, "%s", r.out);
 }
