@@ -315,67 +315,104 @@ $(B)/portreg-emit -d $(B)/update $(OVERLAY_$(1):%=--overlay %) \
 
 endef
 
-UPDATED = $(REGISTRIES:%=%.csv) registry.lock
+# What becomes of registry $$id, as text, and as an entry of CHANGES-data.md
+# to descriptor 3.  The file "news" is made if more than metadata changed.
+define report
+echo "$$id:"; \
+if test -e data/$$id.csv; then \
+    set -- -f changes --since data/$$id.csv $(B)/update/$$id.csv; \
+    $(B)/portreg-emit --fail-on cosmetic "$$@" || { \
+	status=$$?; \
+	test $$status -eq 1 || exit $$status; \
+	: > $(B)/update/news; \
+    }; \
+    cmp -s data/$$id.csv $(B)/update/$$id.csv || { \
+	echo >&3 && $(B)/portreg-emit --style markdown "$$@" >&3; \
+    } || exit; \
+else \
+    new=$$(awk -F, -v id=$$id '$$1 == id { \
+	print "new registry, " $$4 " records (" $$3 ")" }' \
+	$(B)/update/registry.lock); \
+    echo "$$new"; \
+    printf '\n## %s\n\n%s.\n' "$$id" "$$new" >&3; \
+    : > $(B)/update/news; \
+fi
+endef
 
-# All is fetched, parsed and tried before anything in data/ is replaced.  What
-# is there is kept as data/.FILE.old until all is replaced, and comes back when
-# that fails, or a signal comes; then the shell runs the trap of EXIT only if a
-# trap of the signal exits.  data/.replacing is there meanwhile, and names the
-# files that are new: after SIGKILL, the next make, of whatever, restores.
-RESTORE = trap '' HUP INT TERM; \
-	if test -e data/.replacing; then \
-	    while read -r file; do rm -f "data/$$file"; done \
-		< data/.replacing; \
-	    for file in $(UPDATED); do \
-		test ! -e data/.$$file.old || \
-		    mv -f data/.$$file.old data/$$file || exit 1; \
-	    done; \
-	    rm -f data/.replacing || exit 1; \
-	fi; \
-	rm -f data/.*.new data/.*.old
+# All is fetched, parsed and tried before anything of UPDATED is replaced.
+# What is there is kept as data/.FILE.old until all is replaced, and comes back
+# when that fails, or a signal comes; then the shell runs the trap of EXIT only
+# if a trap of the signal exits.  data/.replacing is there meanwhile, and names
+# the files that are new: after SIGKILL, the next make, of whatever, restores.
+UPDATED = $(REGISTRIES:%=data/%.csv) data/registry.lock CHANGES-data.md
+
+define RESTORE
+trap '' HUP INT TERM; \
+if test -e data/.replacing; then \
+    while read -r file; do rm -f "$$file"; done < data/.replacing; \
+    for file in $(UPDATED); do \
+	old=data/.$${file##*/}.old; \
+	test ! -e $$old || mv -f $$old $$file || exit 1; \
+    done; \
+    rm -f data/.replacing || exit 1; \
+fi; \
+rm -f data/.*.new data/.*.old
+endef
 
 ifneq ($(wildcard data/.replacing),)
 $(info make: restoring data/, as an update was killed)
 $(shell $(RESTORE))
 endif
 
+define replace
+restore() { $(RESTORE); }; \
+rm -f data/.*.new data/.*.old || exit 1; \
+trap restore EXIT; trap 'exit 1' HUP INT TERM; \
+for file in $(UPDATED); do \
+    name=$${file##*/}; \
+    cp $(B)/update/$$name data/.$$name.new || exit 1; \
+    test ! -e $$file || cp -p $$file data/.$$name.old || exit 1; \
+done; \
+for file in $(UPDATED); do \
+    test -e $$file || echo $$file; \
+done > data/.replacing || exit 1; \
+for file in $(UPDATED); do \
+    mv -f data/.$${file##*/}.new $$file || exit 1; \
+done; \
+rm -f data/.replacing
+endef
+
+# UPDATE_POLICY=services replaces nothing when only metadata changed, so that
+# no release is made of it.
+UPDATE_POLICY ?= all
+POLICIES = all services
+
 update: tools
+	$(if $(filter $(POLICIES),$(UPDATE_POLICY)),,$(error UPDATE_POLICY is one of: $(POLICIES)))
 	@mkdir -p $(B)/registry $(B)/update
 	$(B)/portreg-fetch $(FETCH_FLAGS) $(REGISTRIES)
 	$(if $(filter no,$(CROSSCHECK)),,$(foreach r,\
 	    $(filter $(EXPORTED),$(REGISTRIES)),$(call crosscheck,$(r))))
-	rm -f $(B)/update/registry.lock
+	rm -f $(B)/update/registry.lock $(B)/update/news
 	! test -e data/registry.lock || cp data/registry.lock $(B)/update
 	$(B)/portreg-parse -d $(B)/update --lock $(B)/update/registry.lock \
 	    $(REGISTRIES:%=$(B)/registry/%.xml)
-	for id in $(REGISTRIES); do \
-	    echo "$$id:"; \
-	    if test -e data/$$id.csv; then \
-		$(B)/portreg-emit -f changes --since data/$$id.csv \
-		    $(B)/update/$$id.csv || exit $$?; \
-	    else \
-		awk -F, -v id=$$id '$$1 == id { \
-		    print "new registry, " $$4 " records (" $$3 ")" }' \
-		    $(B)/update/registry.lock; \
-	    fi; \
-	done
 	$(foreach r,$(filter $(foreach a,$(ARTIFACTS),\
 	    $(firstword $(subst :, ,$(a)))),$(REGISTRIES)),$(call try,$(r)))
-	restore() { $(RESTORE); }; \
-	rm -f data/.*.new data/.*.old || exit 1; \
-	trap restore EXIT; trap 'exit 1' HUP INT TERM; \
-	for file in $(UPDATED); do \
-	    cp $(B)/update/$$file data/.$$file.new || exit 1; \
-	    test ! -e data/$$file || \
-		cp -p data/$$file data/.$$file.old || exit 1; \
-	done; \
-	for file in $(UPDATED); do \
-	    test -e data/$$file || echo $$file; \
-	done > data/.replacing || exit 1; \
-	for file in $(UPDATED); do \
-	    mv -f data/.$$file.new data/$$file || exit 1; \
-	done; \
-	rm -f data/.replacing
+	for id in $(REGISTRIES); do $(report); done \
+	    > $(B)/update/changes.txt 3> $(B)/update/changes.md
+	{ head -n 3 CHANGES-data.md && cat $(B)/update/changes.md && \
+	    tail -n +4 CHANGES-data.md; } > $(B)/update/CHANGES-data.md
+	if test '$(UPDATE_POLICY)' = all || test -e $(B)/update/news; then \
+	    $(replace); \
+	fi
+	@cat $(B)/update/changes.txt
+	@if ! test -s $(B)/update/changes.md; then \
+	    echo 'update: nothing changed'; \
+	elif ! test -e $(B)/update/news; then \
+	    echo 'update: only metadata changed$(if \
+		$(filter services,$(UPDATE_POLICY)),; all was left as it is)'; \
+	fi
 
 # VENDORED=dir: are the artifacts in it what this tree makes?  Why not is said
 # by portreg-emit; its --check shows how they differ.
@@ -440,7 +477,8 @@ uninstall:
 NAME = portreg-$(VERSION)
 TARBALL = $(NAME).tar.gz
 RELEASE_FILES = .ci .clang-format .clang-tidy .editorconfig .gitignore \
-  CHANGES.md LICENSE Makefile README.md SECURITY.md portreg.pc.in \
+  CHANGES.md CHANGES-data.md LICENSE Makefile README.md SECURITY.md \
+  portreg.pc.in \
   $(DATA) core emit fetch parse schemas tests
 LEFTOVERS = .*.sw? *.orig *.rej *.bak *.tmp .DS_Store __pycache__
 
@@ -637,7 +675,8 @@ help:
 	@echo 'make check      every test; ONLY=suite/test for some'
 	@echo 'make check-faults  which of the known faults are borne'
 	@echo 'make golden     what golden files would become; ACCEPT=yes takes it'
-	@echo 'make update     fetch, parse and replace data/; FETCH_URL, FORCE=yes'
+	@echo 'make update     fetch, parse and replace data/; FETCH_URL, FORCE=yes,'
+	@echo '                UPDATE_POLICY=services for nothing but changed services'
 	@echo '                CROSSCHECK=no to do without the CSV exports'
 	@echo 'make verify     are the files in VENDORED=dir up to date?'
 	@echo 'make lint       static checks'

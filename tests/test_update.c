@@ -5,51 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "place.h"
-#include "snapshot.h"
-#include "xmlize.h"
-
-/* Write a snapshot that is checked in as XML, changed by a sed script. */
-static void
-write_registry(const char *copy, const char *id, const char *script)
-{
-	struct diag diag = {"test", id, stderr, 0, 0};
-	char *path = format("%s/data/%s.csv", tree(), id);
-	FILE *in = fopen(path, "r");
-	FILE *out = fopen(format("%s/in/%s.xml", copy, id), "w");
-	struct table table;
-
-	cr_assert(in != NULL && out != NULL);
-	cr_assert_eq(snapshot_read(&table, in, &diag), STATUS_OK);
-	xmlize(&table, NULL, 1, out);
-	cr_assert_eq(fclose(out), 0);
-	fclose(in);
-	table_free(&table);
-	cr_assert_eq(
-	    in_copy(copy, format("sed -i '%s' in/%s.xml", script, id)).status,
-	    0);
-}
-
-static struct run
-update(const char *copy, const char *arguments)
-{
-	const char *url = file_url(format("%s/in", copy));
-
-	return make_in(copy,
-	    format("-s update FETCH_URL=%s CROSSCHECK=no %s", url, arguments));
-}
+#include "update.h"
 
 Test(update, says_what_changed_and_replaces_the_data, .timeout = 120)
 {
 	char *copy = copy_tree();
 	struct run r;
 
-	in_copy(copy, "mkdir in; cp -R data before");
-	write_registry(copy, "service-names-port-numbers",
+	in_copy(copy, "mkdir in; " UPDATE_KEEP);
+	update_publish(copy, "service-names-port-numbers",
 	    "s/SANity/Sanity/; /<name>sanity</s/y</z</");
-	write_registry(copy, "protocol-numbers",
+	update_publish(copy, "protocol-numbers",
 	    "s/<updated>2026-03-09/<updated>2026-03-10/");
-	r = update(copy, "");
+	r = update_run(copy, "");
 	cr_expect_eq(r.status, 0, "%s", r.err);
 	cr_expect_not_null(
 	    strstr(r.out, "\nbreaking: renamed 643/tcp sanity -> sanitz: "
@@ -59,7 +27,7 @@ Test(update, says_what_changed_and_replaces_the_data, .timeout = 120)
 	    strstr(r.out, "\n0 breaking, 0 additive, 0 cosmetic, 0 metadata "
 			  "(2026-03-09 -> 2026-03-10)\n"));
 	r = in_copy(copy,
-	    "diff before data | grep -c '^[<>].*sanit'; for f in "
+	    "diff before/data data | grep -c '^[<>].*sanit'; for f in "
 	    "service-names-port-numbers protocol-numbers; do "
 	    "sum=$(sha256sum < data/$f.csv | cut -c1-64); "
 	    "grep -c \"^$f,.*$sum$\" data/registry.lock; done; ls -A data");
@@ -85,15 +53,15 @@ Test(update, leaves_everything_as_it_was_on_any_failure, .timeout = 240)
 	char *copy = copy_tree();
 	size_t i;
 
-	in_copy(copy, "mkdir in; cp -R data before");
-	write_registry(copy, "service-names-port-numbers", "s/SANity/Sanity/");
+	in_copy(copy, "mkdir in; " UPDATE_KEEP);
+	update_publish(copy, "service-names-port-numbers", "s/SANity/Sanity/");
 	for (i = 0; i < sizeof(spoilt) / sizeof(spoilt[0]); i++) {
 		struct run r;
 
-		write_registry(copy, "protocol-numbers", spoilt[i].script);
-		r = update(copy, "");
+		update_publish(copy, "protocol-numbers", spoilt[i].script);
+		r = update_run(copy, "");
 		cr_expect_neq(r.status, 0, "%s", spoilt[i].what);
-		r = in_copy(copy, "diff -r before data");
+		r = in_copy(copy, UPDATE_SAME("", "before"));
 		cr_expect_eq(r.status, 0, "%s: %s", spoilt[i].what, r.out);
 	}
 }
@@ -119,9 +87,9 @@ Test(update, replaces_all_or_nothing, .timeout = 240)
 	signal(SIGHUP, SIG_DFL);
 	signal(SIGINT, SIG_DFL);
 	signal(SIGTERM, SIG_DFL);
-	in_copy(copy, "mkdir in bin; rm data/registry.lock; cp -R data before");
-	write_registry(copy, "service-names-port-numbers", "s/SANity/Sanity/");
-	write_registry(copy, "protocol-numbers", "s/2026-03-09/2026-03-10/");
+	in_copy(copy, "mkdir in bin; rm data/registry.lock; " UPDATE_KEEP);
+	update_publish(copy, "service-names-port-numbers", "s/SANity/Sanity/");
+	update_publish(copy, "protocol-numbers", "s/2026-03-09/2026-03-10/");
 	for (i = 0; i < sizeof(second_moves) / sizeof(second_moves[0]); i++) {
 		char *mv = format("#!/bin/sh\necho \"$2\" >> bin/moved\n"
 				  "if test $(wc -l < bin/moved) -eq 2; then\n"
@@ -131,17 +99,18 @@ Test(update, replaces_all_or_nothing, .timeout = 240)
 
 		write_file(format("%s/bin/mv", copy), mv, strlen(mv));
 		in_copy(copy, "chmod +x bin/mv; rm -f bin/moved");
-		r = update(copy, "PATH=\"$PWD/bin:$PATH\"");
+		r = update_run(copy, "PATH=\"$PWD/bin:$PATH\"");
 		cr_expect_neq(r.status, 0, "%s", second_moves[i].what);
 		cr_expect_not_null(strstr(r.err, second_moves[i].err), "%s: %s",
 		    second_moves[i].what, r.err);
-		r = in_copy(copy, "diff -r before data && head -n 2 bin/moved");
+		r = in_copy(
+		    copy, UPDATE_SAME("", "before") " && head -n 2 bin/moved");
 		cr_expect_str_eq(r.out,
 		    "data/.service-names-port-numbers.csv.new\n"
 		    "data/.protocol-numbers.csv.new\n",
 		    "%s: %s", second_moves[i].what, r.out);
 	}
-	cr_expect_eq(update(copy, "").status, 0);
+	cr_expect_eq(update_run(copy, "").status, 0);
 	cr_expect_str_eq(in_copy(copy, "wc -l < data/registry.lock").out, "3\n",
 	    "the lock is not made anew");
 }
@@ -169,7 +138,7 @@ write_killers(const char *copy)
 	in_copy(copy, "chmod +x bin/*");
 }
 
-/* A file of the three, the snapshot of protocols, is new. */
+/* A file of the four, the snapshot of protocols, is new. */
 Test(update, that_is_killed_is_undone_or_done, .timeout = 240)
 {
 	char *copy = copy_tree();
@@ -177,29 +146,31 @@ Test(update, that_is_killed_is_undone_or_done, .timeout = 240)
 	size_t i, undone = 0;
 
 	in_copy(copy, "mkdir in bin; rm data/protocol-numbers.csv "
-		      "data/registry.lock; cp -R data before");
-	write_registry(copy, "service-names-port-numbers", "s/SANity/Sanity/");
-	write_registry(copy, "protocol-numbers", "s/2026-03-09/2026-03-10/");
-	cr_assert_eq(update(copy, "").status, 0);
-	in_copy(copy, "mv data after; cp -R before data");
+		      "data/registry.lock; " UPDATE_KEEP);
+	update_publish(copy, "service-names-port-numbers", "s/SANity/Sanity/");
+	update_publish(copy, "protocol-numbers", "s/2026-03-09/2026-03-10/");
+	cr_assert_eq(update_run(copy, "").status, 0);
+	in_copy(copy, "mkdir after && mv data CHANGES-data.md after; "
+		      "cp -R before/. .");
 	write_killers(copy);
 	for (i = 1; r.status != 0 && i < 30; i++) {
-		r = update(
+		r = update_run(
 		    copy, format("KILL_AT=%zu PATH=\"$PWD/bin:$PATH\"", i));
 		in_copy(copy, "rm -f bin/count; make help");
-		r.out =
-		    in_copy(copy, "diff -r -x '.*' before data >/dev/null && "
-				  "echo undone; diff -r -x '.*' after data "
-				  ">/dev/null && echo done")
-			.out;
+		r.out = in_copy(copy,
+		    "{ " UPDATE_SAME("-x '.*'",
+			"before") "; } >/dev/null "
+				  "&& echo undone; { " UPDATE_SAME("-x '.*'",
+				      "after") "; } >/dev/null && echo done")
+			    .out;
 		cr_expect(strcmp(r.out, "undone\n") == 0 ||
 			      strcmp(r.out, "done\n") == 0,
 		    "killed at %zu: %s", i, r.out);
 		undone += strcmp(r.out, "undone\n") == 0;
-		in_copy(copy, "rm -rf data; cp -R before data");
+		in_copy(copy, "rm -rf data; cp -R before/. .");
 	}
 	cr_expect_eq(r.status, 0);
-	cr_expect_geq(undone, 5);
+	cr_expect_geq(undone, 8);
 }
 
 static const char tiny_mapper[] =
@@ -229,8 +200,8 @@ Test(update, a_registry_is_one_file_and_one_line, .timeout = 120)
 	write_file(format("%s/parse/tiny.c", copy), tiny_mapper,
 	    sizeof(tiny_mapper) - 1);
 	in_copy(copy, "mkdir in");
-	write_registry(copy, "service-names-port-numbers", "s/SANity/Sanity/");
-	write_registry(copy, "protocol-numbers", "");
+	update_publish(copy, "service-names-port-numbers", "s/SANity/Sanity/");
+	update_publish(copy, "protocol-numbers", "");
 	write_file(format("%s/in/tiny.xml", copy), tiny_registry,
 	    sizeof(tiny_registry) - 1);
 	/* The first line, as well as the last, may be a new one. */
@@ -240,7 +211,7 @@ Test(update, a_registry_is_one_file_and_one_line, .timeout = 120)
 	    "schemas/registries.def");
 	r = make_in(copy, "-s all");
 	cr_expect_eq(r.status, 0, "%s", r.err);
-	r = update(copy, "");
+	r = update_run(copy, "");
 	cr_expect_eq(r.status, 0, "%s", r.err);
 	cr_expect_not_null(
 	    strstr(r.out, "tiny:\nnew registry, 1 records (2026-01-02)\n"));
