@@ -145,7 +145,7 @@ TEST_SETTINGS = PORTREG_TREE='$(CURDIR)' PORTREG_BUILD='$(abspath $(B))' \
 
 # ONLY=suite/test runs some; the pattern is Criterion's, whose report calls the
 # others skipped, too, but does not say why.
-check: $(B)/tests/all $(BINARIES) $(OUTPUTS)
+check: $(B)/tests/all $(REPLAY) $(BINARIES) $(OUTPUTS)
 	@rm -rf $(B)/scratch
 	$(TEST_SETTINGS) $(UNDER) $(B)/tests/all --tap=$(B)/tests/results.tap \
 	    $(if $(ONLY),--filter '$(ONLY)')
@@ -158,6 +158,19 @@ check-faults: $(B)/tests/all $(BINARIES) $(OUTPUTS)
 	-$(TEST_SETTINGS) $(B)/tests/all --tap=$(B)/tests/faults.tap \
 	    --filter "$$(tests/faults/report.sh filter)"
 	@tests/faults/report.sh $(B)/tests/faults.tap
+
+# Dated files of registries in DIR, one after the other.
+DIR ?= ../shared/registry
+REPLAY = $(B)/tests/history/replay
+
+$(REPLAY).o: ALL_CFLAGS += $(TEST_CFLAGS)
+
+$(REPLAY): $(REPLAY).o $(TESTED)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ \
+	    $(CURL_LIBS) $(XML_LIBS) $(CSV_LIBS) $(GCRYPT_LIBS)
+
+history: $(REPLAY) $(BINARIES)
+	tests/history/run.sh $(B) '$(DIR)' $(REGISTRIES)
 
 # Shows what the golden files would become; ACCEPT=yes makes them so.
 GOLDEN = golden refuse verify
@@ -674,6 +687,7 @@ help:
 	@echo 'make deps       what building and testing need, from the package manager'
 	@echo 'make check      every test; ONLY=suite/test for some'
 	@echo 'make check-faults  which of the known faults are borne'
+	@echo 'make history    replay the dated XML files of DIR'
 	@echo 'make golden     what golden files would become; ACCEPT=yes takes it'
 	@echo 'make update     fetch, parse and replace data/; FETCH_URL, FORCE=yes,'
 	@echo '                UPDATE_POLICY=services for nothing but changed services'
@@ -694,7 +708,7 @@ help:
 	@echo 'make distcheck  build, test and install from it'
 	@echo 'make clean      remove what make made'
 
-.PHONY: all tools artifacts check check-faults golden sanitize valgrind coverage \
+.PHONY: all tools artifacts check check-faults history golden sanitize valgrind coverage \
   planted mutate lint lint-format lint-man lint-shell lint-gcc lint-clang \
   lint-scan lint-cppcheck update verify install \
   uninstall dist distcheck deps clean help

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* make history: chains of dated files, generated and real. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "update.h"
+
+#define PORTS "service-names-port-numbers"
+
+static struct run
+replay(const char *dir)
+{
+	return run_shell("B='%s'; tests/history/run.sh \"$B\" '%s' " PORTS
+			 " protocol-numbers",
+	    built(), dir);
+}
+
+/* Publish a step of a chain in in/ of a copy. */
+static void
+add_step(const char *copy, const char *date, const char *script)
+{
+	update_publish(copy, PORTS,
+	    format("s/<updated>2026-08-17/<updated>%s/; %s", date, script));
+	in_copy(copy, format("mv in/" PORTS ".xml in/" PORTS "-%s.xml", date));
+}
+
+Test(history, says_what_each_step_of_a_chain_changed, .timeout = 60)
+{
+	char *copy = copy_tree();
+	struct run r;
+
+	in_copy(copy, "mkdir in");
+	add_step(copy, "2026-08-17", "");
+	add_step(copy, "2026-08-18", "s/SANity/Sanity/");
+	add_step(
+	    copy, "2026-08-19", "s/SANity/Sanity/; /<name>sanity</s/y</z</");
+	r = replay(format("%s/in", copy));
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	cr_expect_str_eq(r.out,
+	    PORTS "-2026-08-17.xml: 14533 records, ledger closes\n" PORTS
+		  "-2026-08-18.xml: 14533 records, 0 breaking, 0 additive, "
+		  "2 cosmetic, 0 metadata, ledger closes\n" PORTS
+		  "-2026-08-19.xml: 14533 records, 2 breaking, 0 additive, "
+		  "0 cosmetic, 0 metadata, ledger closes\n"
+		  "history: 3 of 3 files are good\n");
+}
+
+/* A file that is cut, and one of which a record is hidden. */
+Test(history, goes_on_after_a_file_that_is_bad, .timeout = 60)
+{
+	char *copy = copy_tree();
+	struct run r;
+
+	in_copy(copy, "mkdir in");
+	add_step(copy, "2026-08-17", "");
+	add_step(copy, "2026-08-18", "$d");
+	add_step(copy, "2026-08-19", "1s/$/<!-- <record> -->/");
+	add_step(copy, "2026-08-20", "");
+	r = replay(format("%s/in", copy));
+	cr_expect_eq(r.status, 1, "%s", r.err);
+	cr_expect_not_null(strstr(r.err, "-2026-08-18.xml:"), "%s", r.err);
+	cr_expect_not_null(strstr(
+	    r.err, "-2026-08-19.xml: 14533 records are in the snapshot\n"));
+	cr_expect_not_null(strstr(r.out, "-2026-08-20.xml: 14533 records, 0 "));
+	cr_expect_not_null(strstr(r.out, "history: 2 of 4 files are good\n"));
+	cr_expect_eq(replay(copy).status, 66);
+}
+
+Test(history, of_the_real_files_is_good, .timeout = 120)
+{
+	char **files = registry_files(".xml");
+	char *dir = strdup(files[0]);
+	struct run r;
+
+	*strrchr(dir, '/') = '\0';
+	r = replay(dir);
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	cr_expect_str_empty(r.err, "%s", r.err);
+	cr_expect_not_null(
+	    strstr(r.out, PORTS
+		"-2026-08-17.xml: 14533 records, 0 breaking, 30 additive, "
+		"11 cosmetic, 22 metadata, ledger closes\n"),
+	    "%s", r.out);
+}
