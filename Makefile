@@ -638,6 +638,9 @@ fuzz-afl: $(DIST)/iana_services.h
 BENCH_ROUNDS ?= 15
 BENCH_XML ?= $(lastword $(sort \
   $(wildcard ../shared/registry/service-names-port-numbers-*.xml)))
+# What changed since is measured from BENCH_OLD.
+BENCH_OLD ?= $(firstword $(sort \
+  $(wildcard ../shared/registry/service-names-port-numbers-*.xml)))
 GROWTH ?= 10
 
 BENCH = $(B)/tests/bench
@@ -665,7 +668,7 @@ OVERLAID = $(foreach a,$(ARTIFACTS),\
   $(a):$(call joined,$(OVERLAY_$(firstword $(subst :, ,$(a))))))
 
 bench: $(BENCH_BINARIES) $(BINARIES) $(OUTPUTS)
-	B=$(B) BENCH_XML='$(BENCH_XML)' BENCH_ROUNDS=$(BENCH_ROUNDS) \
+	B=$(B) BENCH_XML='$(BENCH_XML)' BENCH_OLD='$(BENCH_OLD)' BENCH_ROUNDS=$(BENCH_ROUNDS) \
 	    GROWTH=$(GROWTH) tests/bench/run.sh $(OVERLAID)
 	tests/bench/lookup.sh $(B) $(DIST) $(BENCH_ROUNDS)
 	tests/bench/etc.sh $(B) $(DIST) $(BENCH_ROUNDS)

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # What "make bench" measures, against which bounds.  The environment says
-# where things are: B, BENCH_XML (may be empty), BENCH_ROUNDS, GROWTH.
+# where things are: B, BENCH_XML and BENCH_OLD (may be empty), BENCH_ROUNDS,
+# GROWTH.
 #
 # usage: run.sh REGISTRY:ARTIFACT:FORMAT:OVERLAY,OVERLAY...
 
@@ -82,6 +83,7 @@ compare() {
 	done
 	$overlaid -o "$dir/services" "data/$ports.csv"
 	overlays=${overlaid#"$emit"}
+	"$parse" -o "$dir/since.csv" "$BENCH_OLD" 2>/dev/null
 	set -- "emit services:-:16384:-:$overlaid data/$ports.csv"
 	for format in nss-db nmap dns-sd avahi; do
 		set -- "$@" "emit $format:1.2:16384:1.2:$B/portreg-emit \
@@ -92,6 +94,8 @@ compare() {
 $overlays data/$ports.csv" \
 	    "emit html:2.5:16384:2.5:$B/portreg-emit -f html$overlays \
 data/$ports.csv" \
+	    "emit changes:3:15700:3:$B/portreg-emit -f changes \
+--since $dir/since.csv data/$ports.csv" \
 	    "emit --verify:10:-:10:$emit --verify $dir/services"
 	"$B/tests/bench/bench" "$dir" "$BENCH_ROUNDS" "$@"
 }
@@ -123,6 +127,7 @@ if [ -z "$BENCH_XML" ]; then
 	BENCH_XML=$dir/$ports.xml
 	"$enlarge" data/$ports.csv 1 >"$BENCH_XML"
 fi
+: "${BENCH_OLD:=$BENCH_XML}"
 echo "Input: $BENCH_XML, $(wc -c <"$BENCH_XML") bytes."
 measure
 compare
