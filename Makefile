@@ -139,6 +139,15 @@ $(B)/tests/all: $(TESTS) $(REPLAYED) $(TESTED)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TEST_LIBS) \
 	    $(CURL_LIBS) $(XML_LIBS) $(CSV_LIBS) $(GCRYPT_LIBS)
 
+# What make history does between two snapshots.
+REPLAY = $(B)/tests/history/replay
+
+$(REPLAY).o: ALL_CFLAGS += $(TEST_CFLAGS)
+
+$(REPLAY): $(REPLAY).o $(TESTED)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ \
+	    $(CURL_LIBS) $(XML_LIBS) $(CSV_LIBS) $(GCRYPT_LIBS)
+
 TEST_SETTINGS = PORTREG_TREE='$(CURDIR)' PORTREG_BUILD='$(abspath $(B))' \
   PORTREG_DIST='$(abspath $(DIST))' PORTREG_CFLAGS='$(CFLAGS)' PORTREG_B='$(B)' \
   PORTREG_FILES='$(RELEASE_FILES)' PORTREG_NPM='$(abspath $(NPM))'
@@ -161,13 +170,6 @@ check-faults: $(B)/tests/all $(BINARIES) $(OUTPUTS)
 
 # Dated files of registries in DIR, one after the other.
 DIR ?= ../shared/registry
-REPLAY = $(B)/tests/history/replay
-
-$(REPLAY).o: ALL_CFLAGS += $(TEST_CFLAGS)
-
-$(REPLAY): $(REPLAY).o $(TESTED)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ \
-	    $(CURL_LIBS) $(XML_LIBS) $(CSV_LIBS) $(GCRYPT_LIBS)
 
 history: $(REPLAY) $(BINARIES)
 	tests/history/run.sh $(B) '$(DIR)' $(REGISTRIES)

@@ -12,7 +12,6 @@ build=$1
 folder=$2
 shift 2
 replay=$build/tests/history/replay
-dir=$build/history
 files=0
 failed=0
 
@@ -54,8 +53,8 @@ finish() {
 	running=
 }
 
-rm -rf "$dir"
-mkdir -p "$dir" || exit 73
+dir=$(mktemp -d "$build/history-XXXXXX") || exit 73
+trap 'rm -rf "$dir"' EXIT
 for id; do
 	old=
 	running=
@@ -77,7 +76,6 @@ for id; do
 	done
 	finish
 done
-rm -rf "$dir"
 if [ "$files" -eq 0 ]; then
 	echo "history: no REGISTRY-YYYY-MM-DD.xml in $folder" >&2
 	exit 66
