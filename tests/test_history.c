@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* make history: chains of dated files, generated and real. */
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "update.h"
@@ -74,6 +75,7 @@ Test(history, of_the_real_files_is_good, .timeout = 120)
 
 	*strrchr(dir, '/') = '\0';
 	r = replay(dir);
+	free(dir);
 	cr_expect_eq(r.status, 0, "%s", r.err);
 	cr_expect_str_empty(r.err, "%s", r.err);
 	cr_expect_not_null(
