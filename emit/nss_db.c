@@ -210,8 +210,8 @@ visit(void *data, int32_t port, const struct entry *const *list, size_t n)
 
 	for (i = 0; i < n; i++) {
 		const struct entry *entry = list[i];
-		const char *rule = profile_refuses_port(
-		    w->profile, entry->last, entry->protocol);
+		const char *rule = profile_refuses_ports(
+		    w->profile, entry->first, entry->last, entry->protocol);
 
 		if (rule == NULL &&
 		    !line_can_hold(entry->name, strlen(entry->name))) {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The profiles.  musl takes the rest of a line of over 126 bytes for another
- * entry, answers for TCP and UDP only, and never gives a name for a port that
- * is over 15 bytes or starts with that port; OpenBSD passes over lines of over
- * 1023 bytes, and services_mkdb(8) of FreeBSD holds as much and cuts its keys
- * at the first "/", as the scripts for nss_db do.
+ * entry, answers for TCP and UDP only, never for port 0, and never gives a name
+ * for a port that is over 15 bytes or starts with that port; OpenBSD passes
+ * over lines of over 1023 bytes, and services_mkdb(8) of FreeBSD holds as much
+ * and cuts its keys at the first "/", as the scripts for nss_db do.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -44,14 +44,16 @@ profile_find(const char *name)
 }
 
 const char *
-profile_refuses_port(
-    const struct profile *p, int32_t port, enum protocol protocol)
+profile_refuses_ports(const struct profile *p, int32_t first, int32_t last,
+    enum protocol protocol)
 {
 	if (protocol == PROTOCOL_NONE)
 		return "no transport protocol in registry";
 	if ((p->protocols & 1U << protocol) == 0)
 		return "protocol not in profile";
-	return port > p->last_port ? "port not in profile" : NULL;
+	if (p->for_musl && first == 0)
+		return "port 0";
+	return last > p->last_port ? "port not in profile" : NULL;
 }
 
 const char *

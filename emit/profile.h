@@ -24,9 +24,9 @@ struct profile {
 /* The profile of that name, NULL for the default; or NULL. */
 const struct profile *profile_find(const char *name);
 
-/* The rule that keeps a port and protocol out, or NULL. */
-const char *
-profile_refuses_port(const struct profile *, int32_t port, enum protocol);
+/* The rule that keeps out these ports over a protocol, or NULL. */
+const char *profile_refuses_ports(
+    const struct profile *, int32_t first, int32_t last, enum protocol);
 
 /*
  * The rule that keeps out a name in front of an entry of these ports, or NULL.

@@ -84,8 +84,8 @@ warn(struct writer *w, size_t row, const char *name, const char *rule)
 static const char *
 refuse(const struct writer *w, const struct entry *entry)
 {
-	const char *rule =
-	    profile_refuses_port(w->profile, entry->last, entry->protocol);
+	const char *rule = profile_refuses_ports(
+	    w->profile, entry->first, entry->last, entry->protocol);
 
 	if (rule == NULL)
 		rule = profile_refuses_name(w->profile, entry->name);

@@ -225,3 +225,17 @@ Test(services, have_no_long_name_where_musl_reads_them)
 	cr_expect_str_eq(sample_body(r.out),
 	    "a23456789b123456\t44/tcp\nb\t45/tcp\n", "%s", r.out);
 }
+
+Test(services, have_no_port_0_where_musl_reads_them)
+{
+	char *path = sample_write(
+	    "service-names-port-numbers", "assigned,a,0,1,tcp,,,,,,,,,,\n");
+	struct run r = emit("services", path, NULL);
+
+	cr_assert_eq(r.status, 0, "%s", r.err);
+	cr_expect_str_eq(
+	    sample_body(r.out), "# a 0-1/tcp (port 0)\n", "%s", r.out);
+	r = emit("services", path, "--profile", "glibc", NULL);
+	cr_expect_str_eq(
+	    sample_body(r.out), "a\t0/tcp\na\t1/tcp\n", "%s", r.out);
+}
