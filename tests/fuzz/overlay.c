@@ -144,11 +144,13 @@ emit_all(const struct table *t, const struct overlay *o)
 {
 	static const char *const names[][2] = {
 	    {"services", "nss-db"}, {"protocols", "protocols"}};
-	static const unsigned char selected[64];
+	/* All rows are selected: VERDICT_SELECTED is 0. */
+	unsigned char *selected = calloc(t->n + o->n + 1, 1);
 	struct emission e = {.table = t, .overlay = o, .selected = selected};
 	struct buffer url = {0};
 	size_t rows, i, is_numbers = t == &tables[1];
 
+	target_demand(selected != NULL, "no memory for verdicts");
 	e.profile = profile_find(NULL);
 	e.prefix = "IANA_";
 	snapshot_get_header(t, &e.header, &rows, &url);
@@ -160,6 +162,7 @@ emit_all(const struct table *t, const struct overlay *o)
 		ledger_free(&ledger);
 	}
 	buffer_free(&url);
+	free(selected);
 }
 
 int
