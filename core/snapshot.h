@@ -11,6 +11,14 @@
 #include "digest.h"
 #include "record.h"
 
+/*
+ * Records that may be at one number: IANA has seven at most.  What is made of
+ * a snapshot takes time for each record and number, so this bounds it.
+ */
+enum {
+	SNAPSHOT_MOST_AT = 64
+};
+
 /* What the first row says of the registry. */
 struct snapshot_header {
 	const char *title;
@@ -33,6 +41,13 @@ int snapshot_set_header(
  */
 int snapshot_get_header(const struct table *, struct snapshot_header *,
     size_t *rows, struct buffer *text);
+
+/*
+ * Whether no number of a sorted table has more than SNAPSHOT_MOST_AT records.
+ * Returns STATUS_OK, or STATUS_DATA after a message on the first that is too
+ * many.
+ */
+int snapshot_check_crowd(const struct table *, struct diag *);
 
 /*
  * Write a table.  Errors of the stream are its owner's.  Returns 0, or -1

@@ -161,8 +161,10 @@ snapshot_read(struct table *t, FILE *in, struct diag *diag)
 	if (table_init(t, registries) != 0)
 		return STATUS_OS;
 	status = rows_read(in, diag, take, &r);
-	if (status == STATUS_OK && diag->errors == errors)
+	if (status == STATUS_OK && diag->errors == errors) {
 		check(t, diag);
+		status = snapshot_check_crowd(t, diag);
+	}
 	if (status == STATUS_OK && diag->errors > errors)
 		status = STATUS_DATA;
 	return status;

@@ -69,6 +69,7 @@ static int
 finish(struct parse *p, const char *sha256)
 {
 	struct snapshot_header h;
+	int status;
 
 	h.title = buffer_string(&p->title);
 	h.updated = buffer_string(&p->updated);
@@ -77,7 +78,9 @@ finish(struct parse *p, const char *sha256)
 	if (snapshot_set_header(p->table, &h, p->table->n - 1) != 0 ||
 	    table_sort(p->table) != 0)
 		p->failed = 1;
-	return check_footnotes(p);
+	status = check_footnotes(p);
+	return status == STATUS_OK ? snapshot_check_crowd(p->table, p->diag)
+				   : status;
 }
 
 /* Compare with the export, whose name diag keeps if something is wrong. */
