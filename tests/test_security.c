@@ -8,6 +8,7 @@
 #include "retry.h"
 #include "rows.h"
 #include "run.h"
+#include "snapshot.h"
 #include "transfer.h"
 #include "xml.h"
 
@@ -56,7 +57,8 @@ Test(security, states_the_limits_that_the_tools_have)
 	    format("| %d | tries", RETRY_MOST),
 	    format("| %d KiB | tag", XML_MOST_RUN / 1024),
 	    format("| %d MiB | document", XML_MOST_BYTES / 1024 / 1024),
-	    format("| %d KiB | field", ROWS_MOST_FIELD / 1024)};
+	    format("| %d KiB | field", ROWS_MOST_FIELD / 1024),
+	    format("| %d | records at", SNAPSHOT_MOST_AT)};
 	size_t i;
 
 	for (i = 0; i < COUNT(limits); i++)
