@@ -7,7 +7,7 @@
 
 /*
  * Check a value against its column.  Returns NULL, or what is wrong with it,
- * a constant string.
+ * a constant string; errno is then ENOMEM if it is only that memory ran out.
  */
 const char *field_check(const struct column *, const char *value);
 

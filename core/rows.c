@@ -183,10 +183,14 @@ read_rows(FILE *in, int (*is_end)(unsigned char), struct diag *diag,
 	csv_set_term_func(&p, is_end);
 	csv_set_realloc_func(&p, limited_realloc);
 	csv_set_blk_size(&p, BLOCK);
-	if (feed(&r, &p, in) != 0 && r.status == STATUS_OK)
-		complain(&r, r.row.n + 1,
-		    csv_error(&p) == CSV_ENOMEM ? "field too long"
-						: "malformed quotes");
+	if (feed(&r, &p, in) != 0 && r.status == STATUS_OK) {
+		if (csv_error(&p) != CSV_ENOMEM)
+			complain(&r, r.row.n + 1, "malformed quotes");
+		else if (csv_get_buffer_size(&p) + BLOCK > ROWS_MOST_FIELD)
+			complain(&r, r.row.n + 1, "field too long");
+		else
+			r.status = STATUS_OS;
+	}
 	csv_free(&p);
 	buffer_free(&r.text);
 	return r.status;

@@ -37,7 +37,7 @@ int snapshot_set_header(
 /*
  * Read what the first row says; title and updated are the table's, url is
  * stored in text.  Returns 0, or -1 if the row is not of that form, or memory
- * ran out.
+ * ran out (errno is then ENOMEM).
  */
 int snapshot_get_header(const struct table *, struct snapshot_header *,
     size_t *rows, struct buffer *text);

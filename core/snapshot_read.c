@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The snapshot reader. */
+#include <errno.h>
 #include <string.h>
 
 #include "field.h"
@@ -66,7 +67,10 @@ take_field(
 		return -1;
 	if (is_known(r->table, record, column->id))
 		return 0;
+	errno = 0;
 	problem = field_check(column, row->fields[i]);
+	if (problem != NULL && errno == ENOMEM)
+		return -1;
 	if (problem != NULL)
 		diag_error(r->diag, row->line, row->fields[i],
 		    "row %zu: %s: %s", row->number, column->name, problem);
@@ -121,8 +125,8 @@ take(void *data, const struct row *row)
 	return STATUS_OK;
 }
 
-/* Check what the first row says against the rest. */
-static void
+/* Check what the first row says against the rest.  Returns a status. */
+static int
 check(struct table *t, struct diag *diag)
 {
 	struct snapshot_header h;
@@ -131,12 +135,15 @@ check(struct table *t, struct diag *diag)
 	const struct registry *registry;
 	size_t rows = 0;
 
+	errno = 0;
 	if (first == NULL || first->text[COLUMN_NAME] == 0 ||
 	    snapshot_get_header(t, &h, &rows, &url) != 0) {
+		buffer_free(&url);
+		if (errno == ENOMEM)
+			return STATUS_OS;
 		diag_error(
 		    diag, 2, NULL, "row 1: does not describe the registry");
-		buffer_free(&url);
-		return;
+		return STATUS_DATA;
 	}
 	registry = registry_find(record_get(t, first, COLUMN_NAME));
 	if (registry == NULL || registry->columns != t->registry->columns)
@@ -149,6 +156,7 @@ check(struct table *t, struct diag *diag)
 		    "row 1: announces %zu rows, but %zu follow", rows,
 		    t->n - 1);
 	buffer_free(&url);
+	return snapshot_check_crowd(t, diag);
 }
 
 int
@@ -161,10 +169,8 @@ snapshot_read(struct table *t, FILE *in, struct diag *diag)
 	if (table_init(t, registries) != 0)
 		return STATUS_OS;
 	status = rows_read(in, diag, take, &r);
-	if (status == STATUS_OK && diag->errors == errors) {
-		check(t, diag);
-		status = snapshot_check_crowd(t, diag);
-	}
+	if (status == STATUS_OK && diag->errors == errors)
+		status = check(t, diag);
 	if (status == STATUS_OK && diag->errors > errors)
 		status = STATUS_DATA;
 	return status;

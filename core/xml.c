@@ -240,6 +240,8 @@ parse(struct xml *x)
 	xmlCtxtUseOptions(x->ctxt,
 	    XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_BIG_LINES);
 	failed = xmlParseDocument(x->ctxt);
+	if (x->ctxt->errNo == XML_ERR_NO_MEMORY)
+		x->status = STATUS_OS;
 	if (failed != 0 && !x->stopped && x->status == STATUS_OK)
 		refuse(x, xml_line(x), "not well-formed");
 	xmlFreeParserCtxt(x->ctxt);
@@ -260,7 +262,10 @@ xml_read(FILE *stream, const struct xml_handler *handler, struct diag *diag,
 	x.digest = digest_new();
 	if (x.digest == NULL)
 		return STATUS_OS;
+	/* What libxml2 says without a context would go to standard error. */
+	xmlSetStructuredErrorFunc(&x, on_error);
 	x.status = parse(&x);
+	xmlSetStructuredErrorFunc(NULL, NULL);
 	digest_hex(x.digest, sha256);
 	digest_free(x.digest);
 	if (x.status == STATUS_OK && diag->errors > errors)

@@ -147,12 +147,10 @@ def memory():
                 prepare(targets)
                 more["FAIL_AT"] = str(i)
                 result = run(command, env={**environment, **more})
-                judge(
-                    f"{name}, allocation {i} of {n}, {more}",
-                    result,
-                    targets,
-                    new,
-                )
+                what = f"{name}, allocation {i} of {n}, {more}"
+                judge(what, result, targets, new)
+                if result.returncode == 65:
+                    complain(what, "the data is blamed", result)
 
 
 def limits():
