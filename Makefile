@@ -40,6 +40,7 @@ ARTIFACTS := $(shell awk -F'"' '/^(LEDGER_|PAGE_)?FORMAT/ && $$6 != "" \
 REGISTRIES := $(shell awk -F'"' '/^REGISTRY/ { print $$2 }' \
   schemas/registries.def)
 OUTPUTS = $(foreach a,$(ARTIFACTS),$(DIST)/$(word 2,$(subst :, ,$(a))))
+MANIFEST = $(DIST)/MANIFEST.json
 
 # The hand-kept overlays of each registry.
 OVERLAY_service-names-port-numbers = data/preferred.csv data/compat.csv \
@@ -52,7 +53,7 @@ DATA = $(wildcard $(REGISTRIES:%=data/%.csv)) data/registry.lock \
 
 all: tools artifacts
 tools: $(BINARIES)
-artifacts: $(OUTPUTS)
+artifacts: $(OUTPUTS) $(MANIFEST)
 
 # --- compiling ---------------------------------------------------------------
 
@@ -119,6 +120,9 @@ $(DIST)/$(2): data/$(1).csv $(OVERLAY_$(1)) $(B)/portreg-emit
 endef
 $(foreach a,$(ARTIFACTS),$(eval $(call artifact,$(word 1,$(subst :, ,$(a))),$(word 2,$(subst :, ,$(a))),$(word 3,$(subst :, ,$(a))))))
 
+$(MANIFEST): $(OUTPUTS) data/registry.lock $(B)/portreg-emit
+	$(B)/portreg-emit --manifest data/registry.lock -o $@ $(OUTPUTS)
+
 # --- tests -------------------------------------------------------------------
 
 # What the tests call in-process: everything but the tools' main.c.
@@ -154,7 +158,7 @@ TEST_SETTINGS = PORTREG_TREE='$(CURDIR)' PORTREG_BUILD='$(abspath $(B))' \
 
 # ONLY=suite/test runs some; the pattern is Criterion's, whose report calls the
 # others skipped, too, but does not say why.
-check: $(B)/tests/all $(REPLAY) $(BINARIES) $(OUTPUTS)
+check: $(B)/tests/all $(REPLAY) $(BINARIES) $(OUTPUTS) $(MANIFEST)
 	@rm -rf $(B)/scratch
 	$(TEST_SETTINGS) $(UNDER) $(B)/tests/all --tap=$(B)/tests/results.tap \
 	    $(if $(ONLY),--filter '$(ONLY)')
@@ -465,7 +469,7 @@ install: all
 	$(INSTALL_DATA) $(filter %.3,$(MANUALS)) '$(DESTDIR)$(mandir)/man3'
 	$(INSTALL_DATA) $(filter %.5,$(MANUALS)) '$(DESTDIR)$(mandir)/man5'
 	$(INSTALL_DATA) $(filter %.h,$(OUTPUTS)) '$(DESTDIR)$(includedir)'
-	$(INSTALL_DATA) $(filter-out %.h,$(OUTPUTS)) $(DATA) \
+	$(INSTALL_DATA) $(filter-out %.h,$(OUTPUTS)) $(MANIFEST) $(DATA) \
 	    '$(DESTDIR)$(pkgdatadir)'
 	sed -e 's|@prefix@|$(call escaped,$(PREFIX))|' \
 	    -e 's|@includedir@|$(call escaped,$(includedir))|' \
@@ -482,7 +486,7 @@ uninstall:
 	$(call removed,$(mandir)/man3,$(filter %.3,$(MANUALS)))
 	$(call removed,$(mandir)/man5,$(filter %.5,$(MANUALS)))
 	$(call removed,$(includedir),$(filter %.h,$(OUTPUTS)))
-	$(call removed,$(pkgdatadir),$(filter-out %.h,$(OUTPUTS)) $(DATA))
+	$(call removed,$(pkgdatadir),$(filter-out %.h,$(OUTPUTS)) $(MANIFEST) $(DATA))
 	-rmdir '$(DESTDIR)$(pkgdatadir)'
 	$(call removed,$(pkgconfigdir),portreg.pc)
 

@@ -7,6 +7,7 @@
 #include "emit.h"
 #include "job.h"
 #include "ledger.h"
+#include "manifest.h"
 #include "output.h"
 #include "profile.h"
 #include "tool.h"
@@ -192,16 +193,17 @@ job_run(const struct job *job, struct diag *diag)
 	struct table table = {0};
 	int status;
 
-	if (job->verify.file != NULL) {
+	if (job->lock != NULL) {
+		status = manifest_run(
+		    job->lock, job->files, job->n_files, job->output, diag);
+	} else if (job->verify.file != NULL) {
 		status = verify(job, diag);
-		diag_finish(diag);
-		return status;
+	} else {
+		status = read_table(&table, job->input, diag);
+		if (status == STATUS_OK)
+			status = emit(&table, job, diag);
 	}
-	status = read_table(&table, job->input, diag);
-	if (status == STATUS_OK) {
-		status = emit(&table, job, diag);
-		table_free(&table);
-	}
+	table_free(&table);
 	diag_finish(diag);
 	return status;
 }

@@ -3,6 +3,8 @@
 #ifndef JOB_H
 #define JOB_H
 
+#include <string.h>
+
 #include "diag.h"
 #include "select.h"
 #include "verify.h"
@@ -26,13 +28,26 @@ struct job {
 	int descriptions, no_aliases; /* see emit.h */
 	struct verify_options verify; /* file is NULL if it is not asked for */
 	const char *against; /* a snapshot to verify against, or NULL */
+	const char *lock;    /* for the manifest of files, or NULL */
+	char **files;	     /* the operands */
+	size_t n_files;
 };
+
+/* Whether a path stands for standard input or output. */
+static inline int
+job_is_standard(const char *path)
+{
+	return path == NULL || strcmp(path, "-") == 0;
+}
 
 /*
  * Check what can be known of a job without reading anything.  Returns 0, or
  * -1 after a message.
  */
 int job_check(const struct job *, struct diag *);
+
+/* Check that its outputs replace none of its inputs; as job_check. */
+int job_check_outputs(const struct job *, struct diag *);
 
 /* Whether a format of pages is asked for. */
 int job_has_pages(const struct job *);

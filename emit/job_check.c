@@ -7,7 +7,6 @@
 #include "database.h"
 #include "emit.h"
 #include "job.h"
-#include "output.h"
 #include "profile.h"
 
 /* Whether s can start an identifier of C. */
@@ -20,12 +19,6 @@ is_identifier(const char *s)
 
 	return *s != '\0' && (*s < '0' || *s > '9') &&
 	       s[strspn(s, allowed)] == '\0';
-}
-
-static int
-is_standard(const char *path)
-{
-	return path == NULL || strcmp(path, "-") == 0;
 }
 
 /* No overlay may pass for the registry in a ledger. */
@@ -75,46 +68,6 @@ check_pages(const struct job *job, struct diag *diag)
 	return 0;
 }
 
-/* Whether an output is an input, too. */
-static int
-is_input(const struct job *job, const char *output)
-{
-	const char *const inputs[] = {job->input, job->since, job->against,
-	    job->verify.file, job_has_pages(job) ? NULL : job->selection.names};
-	size_t i;
-
-	if (is_standard(output))
-		return 0;
-	for (i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++)
-		if (!is_standard(inputs[i]) && output_same(output, inputs[i]))
-			return 1;
-	for (i = 0; i < job->n_overlays; i++)
-		if (output_same(output, job->overlays[i]))
-			return 1;
-	return 0;
-}
-
-/* No output may replace what it is made from, or another output. */
-static int
-check_outputs(const struct job *job, struct diag *diag)
-{
-	const char *const outputs[] = {job->output, job->ledger};
-	size_t i;
-
-	for (i = 0; i < sizeof(outputs) / sizeof(outputs[0]); i++) {
-		if (!is_input(job, outputs[i]))
-			continue;
-		diag_fail(diag, 0, outputs[i], "an input would be replaced");
-		return -1;
-	}
-	if (job->output != NULL && job->ledger != NULL &&
-	    output_same(job->output, job->ledger)) {
-		diag_fail(diag, 0, job->output, "format and ledger are one");
-		return -1;
-	}
-	return 0;
-}
-
 /* Whether an option was given that is for writing a format. */
 static int
 is_for_writing(const struct job *job)
@@ -147,8 +100,8 @@ check_verify(const struct job *job, struct diag *diag)
 		    "see --against");
 		return -1;
 	}
-	if (v->file != NULL && job->against != NULL && is_standard(v->file) &&
-	    is_standard(job->against)) {
+	if (v->file != NULL && job->against != NULL &&
+	    job_is_standard(v->file) && job_is_standard(job->against)) {
 		diag_fail(diag, 0, NULL,
 		    "standard input cannot be both file and snapshot");
 		return -1;
@@ -228,13 +181,13 @@ check_format(const struct job *job, struct diag *diag)
 		diag_fail(diag, 0, job->format, "unknown format");
 		return -1;
 	}
-	if (job->since != NULL && is_standard(job->since) &&
-	    is_standard(job->input)) {
+	if (job->since != NULL && job_is_standard(job->since) &&
+	    job_is_standard(job->input)) {
 		diag_fail(
 		    diag, 0, NULL, "standard input cannot be both snapshots");
 		return -1;
 	}
-	if (check_outputs(job, diag) != 0)
+	if (job_check_outputs(job, diag) != 0)
 		return -1;
 	if (job->ledger != NULL &&
 	    !format_find(job->format, NULL)->keeps_ledger) {
@@ -267,10 +220,33 @@ check_dir(const struct job *job, struct diag *diag)
 	return -1;
 }
 
+/* The same for a manifest. */
+static int
+check_manifest(const struct job *job, struct diag *diag)
+{
+	if (job->n_files == 0) {
+		diag_fail(diag, 0, NULL, "a manifest of what?");
+		return -1;
+	}
+	if (job->format != NULL || job->dir != NULL || job->style != NULL ||
+	    job->fail_on != NULL || job->check != NULL ||
+	    job->against != NULL || job->verify.file != NULL || job->verbose ||
+	    is_for_writing(job)) {
+		diag_fail(
+		    diag, 0, job->lock, "a manifest takes no option but -o");
+		return -1;
+	}
+	return job_check_outputs(job, diag);
+}
+
 int
 job_check(const struct job *job, struct diag *diag)
 {
 	errno = 0;
+	if (job->lock != NULL)
+		return check_manifest(job, diag);
+	if (job->n_files > 1)
+		return -1;
 	if ((job->dir != NULL ? check_dir : check_format)(job, diag) != 0)
 		return -1;
 	if (profile_find(job->profile) == NULL) {

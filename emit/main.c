@@ -29,6 +29,7 @@ static const char usage[] =
     "                    [--protocol P,...] [--names FILE] [--prefix P]\n"
     "                    [--overlay FILE]... [--descriptions] [--no-aliases]\n"
     "                    [SNAPSHOT.csv]\n"
+    "       portreg-emit --manifest LOCK [-o FILE] ARTIFACT...\n"
     "       portreg-emit -l\n"
     "       portreg-emit -hV\n";
 
@@ -48,7 +49,8 @@ enum {
 	OPTION_NO_ALIASES,
 	OPTION_VERIFY,
 	OPTION_AGAINST,
-	OPTION_STYLE
+	OPTION_STYLE,
+	OPTION_MANIFEST
 };
 
 static const struct option long_options[] = {
@@ -73,6 +75,7 @@ static const struct option long_options[] = {
     {"verify", required_argument, NULL, OPTION_VERIFY},
     {"against", required_argument, NULL, OPTION_AGAINST},
     {"style", required_argument, NULL, OPTION_STYLE},
+    {"manifest", required_argument, NULL, OPTION_MANIFEST},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
     {NULL, 0, NULL, 0},
@@ -156,6 +159,9 @@ read_option(struct job *job, int option, char **argv, struct diag *diag)
 	case OPTION_STYLE:
 		job->style = optarg;
 		return -1;
+	case OPTION_MANIFEST:
+		job->lock = optarg;
+		return -1;
 	case 'l':
 		return list(diag);
 	case 'h':
@@ -181,8 +187,10 @@ main(int argc, char **argv)
 	while (status == -1 && (option = getopt_long(argc, argv, "f:o:d:lvhV",
 				    long_options, NULL)) != -1)
 		status = read_option(&job, option, argv, &diag);
-	job.input = argv[optind];
-	if (status == -1 && (argc - optind > 1 || job_check(&job, &diag) != 0))
+	job.files = argv + optind;
+	job.n_files = (size_t)(argc - optind);
+	job.input = job.lock == NULL ? argv[optind] : NULL;
+	if (status == -1 && job_check(&job, &diag) != 0)
 		status = tool_usage(usage);
 	if (status == -1) {
 		status = job_run(&job, &diag);

@@ -154,6 +154,7 @@ Test(make, install_puts_each_thing_in_its_place, .timeout = 60)
 	    "usr/share/pkgconfig/portreg.pc", "usr/share/portreg/services",
 	    "usr/share/portreg/protocols", "usr/share/portreg/services.json",
 	    "usr/share/portreg/protocols.json",
+	    "usr/share/portreg/MANIFEST.json",
 	    "usr/share/portreg/service-names-port-numbers.csv",
 	    "usr/share/portreg/protocol-numbers.csv",
 	    "usr/share/portreg/registry.lock",

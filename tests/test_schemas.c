@@ -344,3 +344,31 @@ Test(schemas, are_checked_with_keys_that_stand_once)
 	cr_expect_eq(r.status, 1);
 	cr_expect_not_null(strstr(r.out, "a key stands twice"));
 }
+
+/* The same for the manifest that make wrote, and one of any file. */
+static void
+expect_valid_manifest(const char *validator, const char *why_not)
+{
+	char *made = format("%s/m", scratch());
+	struct run r;
+
+	if (validator == NULL)
+		cr_skip("%s", why_not);
+	r = run_shell("%s schemas/manifest.schema.json "
+		      "\"$PORTREG_DIST/MANIFEST.json\" && "
+		      "'%s/portreg-emit' --manifest data/registry.lock "
+		      "LICENSE -o '%s' && %s schemas/manifest.schema.json "
+		      "'%s'",
+	    validator, built(), made, validator, made);
+	cr_expect_eq(r.status, 0, "%s%s", r.out, r.err);
+}
+
+Test(schemas, hold_for_the_manifest_under_jsonschema)
+{
+	expect_valid_manifest(python(), "no python3 with jsonschema");
+}
+
+Test(schemas, hold_for_the_manifest_under_ajv)
+{
+	expect_valid_manifest(node(), "no node with ajv");
+}

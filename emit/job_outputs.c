@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* No output may replace what it is made from, or another output. */
+#include <string.h>
+
+#include "job.h"
+#include "output.h"
+
+/* Whether an output is an input, too. */
+static int
+is_input(const struct job *job, const char *output)
+{
+	int has_pages = job->format != NULL && job_has_pages(job);
+	const char *const inputs[] = {job->input, job->since, job->against,
+	    job->verify.file, job->lock,
+	    has_pages ? NULL : job->selection.names};
+	size_t i;
+
+	if (job_is_standard(output))
+		return 0;
+	for (i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++)
+		if (!job_is_standard(inputs[i]) &&
+		    output_same(output, inputs[i]))
+			return 1;
+	for (i = 0; job->lock != NULL && i < job->n_files; i++)
+		if (output_same(output, job->files[i]))
+			return 1;
+	for (i = 0; i < job->n_overlays; i++)
+		if (output_same(output, job->overlays[i]))
+			return 1;
+	return 0;
+}
+
+int
+job_check_outputs(const struct job *job, struct diag *diag)
+{
+	const char *const outputs[] = {job->output, job->ledger};
+	size_t i;
+
+	for (i = 0; i < sizeof(outputs) / sizeof(outputs[0]); i++) {
+		if (!is_input(job, outputs[i]))
+			continue;
+		diag_fail(diag, 0, outputs[i], "an input would be replaced");
+		return -1;
+	}
+	if (job->output != NULL && job->ledger != NULL &&
+	    output_same(job->output, job->ledger)) {
+		diag_fail(diag, 0, job->output, "format and ledger are one");
+		return -1;
+	}
+	return 0;
+}
