@@ -146,13 +146,14 @@ put_records(struct xmlizer *x, const size_t *order, size_t copies)
 	const struct table *t = x->table;
 	size_t i;
 
-	for (i = 0; i < t->n; i++) {
-		const struct record *r = &t->records[order ? order[i] : i];
+	for (x->copy = 0; x->copy < copies; x->copy++)
+		for (i = 0; i < t->n; i++) {
+			const struct record *r =
+			    &t->records[order ? order[i] : i];
 
-		for (x->copy = 0; x->copy < copies && record_counts(r);
-		     x->copy++)
-			xmlizer_put_record(x, r);
-	}
+			if (record_counts(r))
+				xmlizer_put_record(x, r);
+		}
 }
 
 void

@@ -17,7 +17,9 @@
  *
  * Each record is written copies times, at least once.  From the second copy
  * on, names get a suffix, descriptions where there is no name, so that
- * records stay distinct and aliases find what replaced them.
+ * records stay distinct and aliases find what replaced them.  Copies of ports
+ * are spread over all ports, ranges as one port each: 100 copies of IANA's
+ * registry are within SNAPSHOT_MOST_AT.
  *
  * What the table does not have is made up (category, names of persons) or
  * left out (remarks on procedure).

@@ -4,6 +4,11 @@
 
 #include "xmlizer.h"
 
+enum {
+	LAST_PORT = 65535,
+	COPY_STEP = 654 /* ports from a copy to the next, for 100 of them */
+};
+
 /* A name, with the suffix of its copy. */
 static void
 put_name(const struct xmlizer *x, const char *name)
@@ -70,17 +75,24 @@ put_alias_note(const struct xmlizer *x, const struct record *r)
 	    x->out);
 }
 
-/* The element with the numbers; the snapshot's N and N are one number. */
+/*
+ * The element with the numbers; the snapshot's N and N are one number.  Copies
+ * of ports stand elsewhere, those of a range at one port, so that no number
+ * gets too many records.
+ */
 static void
 put_numbers(const struct xmlizer *x, const struct record *r)
 {
 	const char *element = x->has_ports ? "number" : "value";
+	size_t first = (size_t)r->first, last = (size_t)r->last;
 
 	if (r->first == NO_NUMBER)
 		return;
-	fprintf(x->out, "%s  <%s>%d", x->indent, element, (int)r->first);
-	if (r->last != r->first)
-		fprintf(x->out, "-%d", (int)r->last);
+	if (x->has_ports && x->copy > 0)
+		first = last = (first + x->copy * COPY_STEP) % LAST_PORT + 1;
+	fprintf(x->out, "%s  <%s>%zu", x->indent, element, first);
+	if (last != first)
+		fprintf(x->out, "-%zu", last);
 	fprintf(x->out, "</%s>\n", element);
 }
 
