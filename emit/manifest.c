@@ -128,7 +128,7 @@ put_artifact(
 {
 	char sha256[DIGEST_HEX + 1];
 	struct artifact a;
-	uint64_t bytes;
+	uint64_t bytes = 0;
 	int status = STATUS_OK;
 
 	if (text_check(base(diag->file), 0) != NULL)
