@@ -139,16 +139,17 @@ REPLAYS = verify overlay xml csv list emit
 
 $(REPLAYED): ALL_CFLAGS += $(TEST_CFLAGS) -DLLVMFuzzerTestOneInput=replay_$(*F)
 
-$(B)/tests/all: $(TESTS) $(REPLAYED) $(TESTED)
+# What make history does; its checks are tested, too.
+REPLAY = $(B)/tests/history/replay
+CHECKS = $(addprefix $(B)/tests/history/,step.o apply.o)
+
+$(REPLAY).o $(CHECKS): ALL_CFLAGS += $(TEST_CFLAGS)
+
+$(B)/tests/all: $(TESTS) $(REPLAYED) $(CHECKS) $(TESTED)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TEST_LIBS) \
 	    $(CURL_LIBS) $(XML_LIBS) $(CSV_LIBS) $(GCRYPT_LIBS)
 
-# What make history does between two snapshots.
-REPLAY = $(B)/tests/history/replay
-
-$(REPLAY).o: ALL_CFLAGS += $(TEST_CFLAGS)
-
-$(REPLAY): $(REPLAY).o $(TESTED)
+$(REPLAY): $(REPLAY).o $(CHECKS) $(TESTED)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ \
 	    $(CURL_LIBS) $(XML_LIBS) $(CSV_LIBS) $(GCRYPT_LIBS)
 
@@ -175,8 +176,8 @@ check-faults: $(B)/tests/all $(BINARIES) $(OUTPUTS)
 # Dated files of registries in DIR, one after the other.
 DIR ?= ../shared/registry
 
-history: $(REPLAY) $(BINARIES)
-	tests/history/run.sh $(B) '$(DIR)' $(REGISTRIES)
+history: $(REPLAY)
+	$(REPLAY) '$(DIR)'
 
 # Shows what the golden files would become; ACCEPT=yes makes them so.
 GOLDEN = golden refuse verify

@@ -11,9 +11,7 @@
 static struct run
 replay(const char *dir)
 {
-	return run_shell("B='%s'; tests/history/run.sh \"$B\" '%s' " PORTS
-			 " protocol-numbers",
-	    built(), dir);
+	return run_shell("'%s'/tests/history/replay '%s'", built(), dir);
 }
 
 /* Publish a step of a chain in in/ of a copy. */
@@ -38,11 +36,11 @@ Test(history, says_what_each_step_of_a_chain_changed, .timeout = 60)
 	r = replay(format("%s/in", copy));
 	cr_expect_eq(r.status, 0, "%s", r.err);
 	cr_expect_str_eq(r.out,
-	    PORTS "-2026-08-17.xml: 14533 records, ledger closes\n" PORTS
+	    PORTS "-2026-08-17.xml: 14533 records, 2 ledgers close\n" PORTS
 		  "-2026-08-18.xml: 14533 records, 0 breaking, 0 additive, "
-		  "2 cosmetic, 0 metadata, ledger closes\n" PORTS
+		  "2 cosmetic, 0 metadata, 2 ledgers close\n" PORTS
 		  "-2026-08-19.xml: 14533 records, 2 breaking, 0 additive, "
-		  "0 cosmetic, 0 metadata, ledger closes\n"
+		  "0 cosmetic, 0 metadata, 2 ledgers close\n"
 		  "history: 3 of 3 files are good\n");
 }
 
@@ -60,11 +58,15 @@ Test(history, goes_on_after_a_file_that_is_bad, .timeout = 60)
 	r = replay(format("%s/in", copy));
 	cr_expect_eq(r.status, 1, "%s", r.err);
 	cr_expect_not_null(strstr(r.err, "-2026-08-18.xml:"), "%s", r.err);
-	cr_expect_not_null(strstr(
-	    r.err, "-2026-08-19.xml: 14533 records are in the snapshot\n"));
+	cr_expect_not_null(
+	    strstr(r.err, "-2026-08-19.xml: 14533 of 14534 records are in "
+			  "the table\n"));
 	cr_expect_not_null(strstr(r.out, "-2026-08-20.xml: 14533 records, 0 "));
 	cr_expect_not_null(strstr(r.out, "history: 2 of 4 files are good\n"));
-	cr_expect_eq(replay(copy).status, 66);
+	r = replay(copy);
+	cr_expect_eq(r.status, 66);
+	cr_expect_not_null(strstr(r.err, "no REGISTRY-YYYY-MM-DD.xml"));
+	cr_expect_eq(replay(format("%s/no", copy)).status, 66);
 }
 
 Test(history, of_the_real_files_is_good, .timeout = 120)
@@ -81,6 +83,6 @@ Test(history, of_the_real_files_is_good, .timeout = 120)
 	cr_expect_not_null(
 	    strstr(r.out, PORTS
 		"-2026-08-17.xml: 14533 records, 0 breaking, 30 additive, "
-		"11 cosmetic, 22 metadata, ledger closes\n"),
+		"11 cosmetic, 22 metadata, 2 ledgers close\n"),
 	    "%s", r.out);
 }
