@@ -250,6 +250,10 @@ planted: $(B)/tests/all $(BINARIES) $(OUTPUTS)
 	FILES='$(RELEASE_FILES)' B='$(B)' \
 	    tests/planted/run.sh '$(B)/planted' $(BUGS)
 
+# Are artifacts and tarball the same, wherever and whenever they are made?
+reproduce:
+	tests/reproduce/run.sh '$(B)/reproduce' $(RELEASE_FILES)
+
 # How many of MUTANTS random changes of core/, parse/ and emit/ the tests see.
 MUTANTS ?= 50
 SEED ?= 1
@@ -552,14 +556,14 @@ PACKAGES_apt-get = gcc g++ libc6-dev pkg-config libcurl4-openssl-dev \
   clang-tools cppcheck shellcheck mandoc valgrind strace gcovr diffutils util-linux bsdutils mount \
   tcc gcc-i686-linux-gnu libc6-dev-i386-cross gcc-s390x-linux-gnu \
   libc6-dev-s390x-cross qemu-user cmake meson gperf libcdb-dev \
-  iproute2 libnss-db nmap tshark python3 faketime \
+  iproute2 libnss-db nmap tshark python3 faketime locales \
   chromium chromium-driver afl++ binutils patch
 PACKAGES_dnf = gcc gcc-c++ pkgconf-pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2 musl-gcc python3-jsonschema nodejs jq \
   clang clang-tools-extra compiler-rt cppcheck ShellCheck mandoc valgrind \
   strace gcovr diffutils findutils util-linux /usr/bin/script gawk tar gzip \
-  iproute nss_db nmap wireshark-cli libfaketime chromium chromedriver \
+  iproute nss_db nmap wireshark-cli libfaketime glibc-locale-source chromium chromedriver \
   clang-analyzer american-fuzzy-lop binutils patch
 PACKAGES_apk = gcc g++ musl-dev linux-headers pkgconf curl-dev libxml2-dev \
   libcsv-dev libgcrypt-dev criterion-dev ca-certificates libmicrohttpd-dev \
@@ -577,7 +581,7 @@ PACKAGES_zypper = gcc gcc-c++ pkg-config libcurl-devel libxml2-devel \
   libmicrohttpd-devel openssl libxml2-tools python3-jsonschema nodejs jq clang \
   clang-tools cppcheck ShellCheck mandoc valgrind strace gcovr diffutils \
   findutils util-linux gawk tar gzip iproute2 nmap wireshark \
-  libfaketime chromium chromedriver binutils patch
+  libfaketime glibc-i18ndata chromium chromedriver binutils patch
 PACKAGES_brew = pkg-config curl libxml2 libcsv libgcrypt criterion \
   libmicrohttpd openssl node jq llvm cppcheck shellcheck mandoc gcovr gnu-tar \
   coreutils diffutils nmap
@@ -708,6 +712,7 @@ help:
 	@echo 'make valgrind   the tests of data under valgrind; ONLY=suite/test'
 	@echo 'make coverage   how much of the code the tests reach'
 	@echo 'make planted    is each planted bug found?'
+	@echo 'make reproduce  are two builds the same that have nothing in common?'
 	@echo 'make mutate     do the tests see MUTANTS random changes? SEED'
 	@echo 'make fuzz       TIME=seconds for each fuzz target'
 	@echo 'make fuzz-afl   the same of AFL++ on the parsers'
@@ -719,6 +724,6 @@ help:
 	@echo 'make clean      remove what make made'
 
 .PHONY: all tools artifacts check check-faults history golden sanitize valgrind coverage \
-  planted mutate lint lint-format lint-man lint-shell lint-gcc lint-clang \
+  planted reproduce mutate lint lint-format lint-man lint-shell lint-gcc lint-clang \
   lint-scan lint-cppcheck update verify install \
   uninstall dist distcheck deps clean help
