@@ -274,7 +274,8 @@ T_FILES = $(wildcard tests/*.c tests/*/*.c)
 H_FILES = $(wildcard $(TOOLS:%=%/*.h) emit/*/*.h core/*.h tests/*.h tests/*/*.h)
 LINT_CFLAGS = $(filter-out $(CFLAGS),$(ALL_CFLAGS)) $(TEST_CFLAGS) -I$(DIST)
 
-lint: lint-format lint-man lint-shell lint-gcc lint-clang lint-scan lint-cppcheck
+lint: lint-format lint-man lint-shell lint-workflows lint-gcc lint-clang lint-scan \
+  lint-cppcheck
 	@echo 'lint: $(words $(C_FILES) $(T_FILES)) C files and $(words $(MANUALS)) manuals clean'
 
 lint-format:
@@ -284,7 +285,10 @@ lint-man:
 	mandoc -Tlint -Wwarning $(MANUALS)
 
 lint-shell:
-	shellcheck .ci/run $(wildcard tests/*.sh tests/*/*.sh)
+	shellcheck .ci/run .github/*.sh $(wildcard tests/*.sh tests/*/*.sh)
+
+lint-workflows:
+	yamllint --strict -d default .github
 
 # Every file by both compilers; gcc's analyzer finds paths to leaks.
 lint-gcc: $(DIST)/iana_services.h
@@ -314,8 +318,10 @@ lint-cppcheck: $(TEXTS)
 # --- the registry ------------------------------------------------------------
 
 # FETCH_URL=file:///dir/ (or https://, ending in "/") takes REGISTRY.xml from
-# there; REGISTRIES=... updates some.  FORCE=yes accepts what shrank.
-FETCH_FROM = -d $(B)/registry $(if $(FETCH_URL),--url '$(FETCH_URL)')
+# there, and FETCH_CACERT=file trusts that mirror; REGISTRIES=... updates some.
+# FORCE=yes accepts what shrank.
+FETCH_FROM = -d $(B)/registry $(if $(FETCH_URL),--url '$(FETCH_URL)') \
+  $(if $(FETCH_CACERT),--cacert '$(FETCH_CACERT)')
 FETCH_FLAGS = $(FETCH_FROM) --lock data/registry.lock \
   $(if $(filter yes,$(FORCE)),--force)
 
@@ -438,6 +444,12 @@ update: tools
 		$(filter services,$(UPDATE_POLICY)),; all was left as it is)'; \
 	fi
 
+# What update changed, as a pull request to BASE at REMOTE.
+REMOTE ?= origin
+
+pull-request:
+	.github/pull-request.sh '$(REMOTE)' '$(BASE)' $(wildcard $(UPDATED))
+
 # VENDORED=dir: are the artifacts in it what this tree makes?  Why not is said
 # by portreg-emit; its --check shows how they differ.
 # $(1) registry, $(2) artifact, $(3) format
@@ -500,7 +512,7 @@ uninstall:
 # the newest data.
 NAME = portreg-$(VERSION)
 TARBALL = $(NAME).tar.gz
-RELEASE_FILES = .ci .clang-format .clang-tidy .editorconfig .gitignore \
+RELEASE_FILES = .ci .clang-format .clang-tidy .editorconfig .github .gitignore \
   CHANGES.md CHANGES-data.md LICENSE Makefile README.md SECURITY.md \
   portreg.pc.in \
   $(DATA) core emit fetch parse schemas tests
@@ -557,37 +569,40 @@ PACKAGES_apt-get = gcc g++ libc6-dev pkg-config libcurl4-openssl-dev \
   tcc gcc-i686-linux-gnu libc6-dev-i386-cross gcc-s390x-linux-gnu \
   libc6-dev-s390x-cross qemu-user cmake meson gperf libcdb-dev \
   iproute2 libnss-db nmap tshark python3 faketime locales \
-  chromium chromium-driver afl++ binutils patch
+  chromium chromium-driver afl++ binutils patch yamllint git gh
 PACKAGES_dnf = gcc gcc-c++ pkgconf-pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2 musl-gcc python3-jsonschema nodejs jq \
   clang clang-tools-extra compiler-rt cppcheck ShellCheck mandoc valgrind \
   strace gcovr diffutils findutils util-linux /usr/bin/script gawk tar gzip \
   iproute nss_db nmap wireshark-cli libfaketime glibc-locale-source chromium chromedriver \
-  clang-analyzer american-fuzzy-lop binutils patch
+  clang-analyzer american-fuzzy-lop binutils patch yamllint git gh
 PACKAGES_apk = gcc g++ musl-dev linux-headers pkgconf curl-dev libxml2-dev \
   libcsv-dev libgcrypt-dev criterion-dev ca-certificates libmicrohttpd-dev \
   openssl libxml2-utils py3-jsonschema nodejs jq clang clang-extra-tools \
   compiler-rt cppcheck shellcheck mandoc valgrind strace gcovr tar \
   diffutils util-linux iproute2 nmap tshark libfaketime \
-  chromium chromium-chromedriver clang-analyzer binutils patch
+  chromium chromium-chromedriver clang-analyzer binutils patch yamllint git \
+  github-cli
 PACKAGES_pacman = gcc pkgconf curl libxml2 libcsv libgcrypt criterion \
   ca-certificates libmicrohttpd openssl musl python-jsonschema nodejs jq clang \
   compiler-rt cppcheck shellcheck mandoc valgrind strace gcovr diffutils \
   util-linux iproute2 nmap wireshark-cli libfaketime chromium \
-  afl++ binutils patch
+  afl++ binutils patch yamllint git github-cli
 PACKAGES_zypper = gcc gcc-c++ pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
   libmicrohttpd-devel openssl libxml2-tools python3-jsonschema nodejs jq clang \
   clang-tools cppcheck ShellCheck mandoc valgrind strace gcovr diffutils \
   findutils util-linux gawk tar gzip iproute2 nmap wireshark \
-  libfaketime glibc-i18ndata chromium chromedriver binutils patch
+  libfaketime glibc-i18ndata chromium chromedriver binutils patch \
+  python3-yamllint git gh
 PACKAGES_brew = pkg-config curl libxml2 libcsv libgcrypt criterion \
   libmicrohttpd openssl node jq llvm cppcheck shellcheck mandoc gcovr gnu-tar \
-  coreutils diffutils nmap
+  coreutils diffutils nmap yamllint git gh
 PACKAGES_pkg = gmake pkgconf curl libxml2 libcsv libgcrypt criterion \
   ca_root_nss libmicrohttpd openssl py311-jsonschema node jq llvm cppcheck \
-  hs-ShellCheck mandoc valgrind gcovr gtar nmap chromium binutils
+  hs-ShellCheck mandoc valgrind gcovr gtar nmap chromium binutils \
+  py311-yamllint git gh
 
 # What the tests of the page need from the registry of npm, which comes with
 # node or in a package of its own.
@@ -705,7 +720,8 @@ help:
 	@echo 'make golden     what golden files would become; ACCEPT=yes takes it'
 	@echo 'make update     fetch, parse and replace data/; FETCH_URL, FORCE=yes,'
 	@echo '                UPDATE_POLICY=services for nothing but changed services'
-	@echo '                CROSSCHECK=no to do without the CSV exports'
+	@echo '                CROSSCHECK=no to do without the CSV exports; FETCH_CACERT'
+	@echo 'make pull-request  propose what it changed; REMOTE, BASE'
 	@echo 'make verify     are the files in VENDORED=dir up to date?'
 	@echo 'make lint       static checks'
 	@echo 'make sanitize   every test under ASan and UBSan'
@@ -724,6 +740,6 @@ help:
 	@echo 'make clean      remove what make made'
 
 .PHONY: all tools artifacts check check-faults history golden sanitize valgrind coverage \
-  planted reproduce mutate lint lint-format lint-man lint-shell lint-gcc lint-clang \
-  lint-scan lint-cppcheck update verify install \
+  planted reproduce mutate lint lint-format lint-man lint-shell lint-workflows lint-gcc lint-clang \
+  lint-scan lint-cppcheck update pull-request verify install \
   uninstall dist distcheck deps clean help

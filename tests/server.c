@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* The server of the tests, by libmicrohttpd. */
 #include <sys/socket.h>
+#include <sys/stat.h>
 
 #include <arpa/inet.h>
 #include <criterion/criterion.h>
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "run.h"
 #include "server.h"
@@ -74,6 +77,24 @@ announced(const struct answer *a)
 	}
 }
 
+/* A file of a folder, by its path; NULL if there is none. */
+static struct MHD_Response *
+file_response(const char *folder, const char *path)
+{
+	char *name = format("%s%s", folder, path);
+	int fd = open(name, O_RDONLY);
+	struct stat st;
+
+	free(name);
+	if (fd == -1)
+		return NULL;
+	if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode)) {
+		close(fd);
+		return NULL;
+	}
+	return MHD_create_response_from_fd((uint64_t)st.st_size, fd);
+}
+
 static struct MHD_Response *
 make_response(struct answer *a)
 {
@@ -108,7 +129,9 @@ on_request(void *data, struct MHD_Connection *c, const char *url,
 {
 	struct server *s = data;
 	struct answer *a = &s->answer;
-	struct MHD_Response *r = make_response(a);
+	struct MHD_Response *r =
+	    s->folder == NULL ? NULL : file_response(s->folder, url);
+	unsigned status = r != NULL ? MHD_HTTP_OK : a->status;
 	enum MHD_Result result;
 
 	(void)method;
@@ -116,6 +139,8 @@ on_request(void *data, struct MHD_Connection *c, const char *url,
 	(void)upload;
 	(void)n;
 	(void)state;
+	if (r == NULL)
+		r = make_response(a);
 	s->requests++;
 	see(c, "User-Agent", s->seen.agent, sizeof(s->seen.agent));
 	see(c, "If-None-Match", s->seen.if_none_match,
@@ -131,7 +156,7 @@ on_request(void *data, struct MHD_Connection *c, const char *url,
 		MHD_add_response_header(r, "Last-Modified", a->last_modified);
 	if (a->location != NULL)
 		MHD_add_response_header(r, "Location", a->location);
-	result = MHD_queue_response(c, a->status, r);
+	result = MHD_queue_response(c, status, r);
 	MHD_destroy_response(r);
 	return result;
 }

@@ -39,6 +39,7 @@ struct request {
 
 struct server {
 	struct answer answer; /* to every request from now on */
+	const char *folder;   /* a request for a file of it gets that file */
 	struct request seen;
 	size_t requests;
 	uint16_t port;
