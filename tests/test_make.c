@@ -138,6 +138,7 @@ Test(make, dist_twice_gives_the_same_bytes, .timeout = 60)
 	cr_expect_eq(r.status, 0, "%s", r.err);
 	cr_expect_not_null(strstr(r.out, "/data/registry.lock\n"));
 	cr_expect_not_null(strstr(r.out, "/.ci/run\n"));
+	cr_expect_not_null(strstr(r.out, "/.github/workflows/update.yml\n"));
 	cr_expect_null(strstr(r.out, "/build/"));
 }
 

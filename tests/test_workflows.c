@@ -277,14 +277,20 @@ Test(workflows, pull_request_tells_an_update_from_other_edits, .timeout = 60)
 	cr_expect_not_null(
 	    strstr(r.err, "the data has changed, but not by make update\n"),
 	    "%s", r.err);
-	in_copy(copy, "sed -i s/2026-03-09/2026-10-11/ data/registry.lock; "
-		      "seq -f 'entry %010.0f' 5000 >>CHANGES-data.md");
+	in_copy(copy,
+	    "sed -i 's/2026-03-09/2026-10-11/; s/2026-08-17/2026-11-01/' "
+	    "data/registry.lock; echo >>README.md; echo >data/notes.txt; "
+	    "seq -f 'entry %010.0f' 5000 >>CHANGES-data.md");
 	r = in_copy(copy, make);
 	cr_expect_eq(r.status, 0, "%s", r.err);
-	r = in_copy(copy, "head -n 1 gh.log | cut -c 1-52; "
-			  "sed 1d gh.log | wc -c; tail -n 1 gh.log");
+	r = in_copy(copy,
+	    "head -n 1 gh.log | cut -c 1-52; sed 1d gh.log | wc -c; "
+	    "tail -n 1 gh.log; b=registry-2026-11-01-2026-10-11-$(git "
+	    "hash-object data/registry.lock | cut -c 1-8); "
+	    "git --git-dir=remote.git diff --name-only trunk $b");
 	cr_expect_str_eq(r.out,
-	    "pr create --title Update registry data to 2026-10-11\n"
-	    "60028\nThere is more in CHANGES-data.md.\n",
-	    "%s", r.out);
+	    "pr create --title Update registry data to 2026-11-01\n"
+	    "60028\nThere is more in CHANGES-data.md.\n"
+	    "CHANGES-data.md\ndata/" NUMBERS ".csv\ndata/registry.lock\n",
+	    "%s%s", r.out, r.err);
 }
