@@ -154,7 +154,7 @@ expect_proposed(const char *copy)
 	    "git log -1 --format=%b FETCH_HEAD >gh.body; sed 1d gh.log >gh.2; "
 	    "sed 1d build/update/changes.md | diff -B - gh.body; "
 	    "sed 1d build/update/changes.md | diff - gh.2");
-	char *branch = strndup(r.out, strcspn(r.out, "\n"));
+	char *branch = format("%.*s", (int)strcspn(r.out, "\n"), r.out);
 
 	cr_expect_eq(r.status, 0, "%s%s", r.out, r.err);
 	cr_expect_eq(strncmp(branch, "registry-2026-08-17-2026-03-09-", 31), 0);
