@@ -41,6 +41,20 @@ buffer_puts(struct buffer *b, const char *s)
 	buffer_add(b, s, strlen(s));
 }
 
+/* The last byte, NUL if there is none; and put another in its place, if any. */
+static inline char
+buffer_last(const struct buffer *b)
+{
+	return b->len > 0 ? b->data[b->len - 1] : '\0';
+}
+
+static inline void
+buffer_set_last(struct buffer *b, char c)
+{
+	if (b->len > 0)
+		b->data[b->len - 1] = c;
+}
+
 /* Append a number in decimal. */
 void buffer_put_number(struct buffer *, long);
 

@@ -31,9 +31,12 @@ on_signal(int sig)
 	raise(sig);
 }
 
-/* Signals whose default is to end the program, but for bugs in it. */
-static const int fatal[] = {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGALRM, SIGTERM,
-    SIGUSR1, SIGUSR2, SIGXCPU};
+/*
+ * Signals whose default is to end the program, but for bugs in it.  libgcrypt
+ * aborts where it lacks memory.
+ */
+static const int fatal[] = {SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGPIPE, SIGALRM,
+    SIGTERM, SIGUSR1, SIGUSR2, SIGXCPU};
 
 enum {
 	FATAL = sizeof(fatal) / sizeof(fatal[0])

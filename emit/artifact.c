@@ -11,16 +11,19 @@ enum {
 };
 
 void
+artifact_spell(char text[ARTIFACT_TEXT], const struct emission *e)
+{
+	snprintf(text, ARTIFACT_TEXT, "%s/%d %s sha256:%s", e->format->name,
+	    ARTIFACT_VERSION, e->header.updated, e->header.sha256);
+}
+
+void
 artifact_put(struct buffer *b, const struct emission *e)
 {
-	char version[24];
+	char text[ARTIFACT_TEXT];
 
-	snprintf(version, sizeof(version), "/%d ", ARTIFACT_VERSION);
-	buffer_puts(b, e->format->name);
-	buffer_puts(b, version);
-	buffer_puts(b, e->header.updated);
-	buffer_puts(b, " sha256:");
-	buffer_puts(b, e->header.sha256);
+	artifact_spell(text, e);
+	buffer_puts(b, text);
 }
 
 /* Take what ends at one of some bytes.  Returns what follows, or NULL. */

@@ -32,7 +32,12 @@ struct artifact {
 	char sha256[DIGEST_HEX + 1];
 };
 
-/* Append "FORMAT/VERSION DATE sha256:DIGEST". */
+enum {
+	ARTIFACT_TEXT = sizeof(struct artifact) + sizeof("/ sha256:")
+};
+
+/* Write, or append, "FORMAT/VERSION DATE sha256:DIGEST". */
+void artifact_spell(char text[ARTIFACT_TEXT], const struct emission *);
 void artifact_put(struct buffer *, const struct emission *);
 
 /*

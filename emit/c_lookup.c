@@ -51,11 +51,13 @@ put_sizes(const struct lookup *l, const char *start, FILE *out)
 	fprintf(out, "%s%-17s %7zu bytes\n", start, "total", total);
 }
 
-static void
+/* Returns 0, or -1 (ENOMEM). */
+static int
 put_banner(const struct lookup *l, FILE *out)
 {
 	const struct snapshot_header *h = &l->e->header;
 	struct buffer text = {0};
+	int result;
 
 	buffer_puts(&text, "/*\n * ");
 	comment_add(&text, h->title);
@@ -80,7 +82,9 @@ put_banner(const struct lookup *l, FILE *out)
 	    buffer_string(&text));
 	put_sizes(l, " * ", out);
 	fputs(" */\n", out);
+	result = text.failed ? -1 : 0;
 	buffer_free(&text);
+	return result;
 }
 
 static void
@@ -93,7 +97,8 @@ put_lines(const char *const lines[], FILE *out)
 static int
 put_header(struct lookup *l, FILE *out)
 {
-	put_banner(l, out);
+	if (put_banner(l, out) != 0)
+		return STATUS_OS;
 	fprintf(out,
 	    "#ifndef IANA_SERVICES_H\n"
 	    "#define IANA_SERVICES_H\n\n"

@@ -55,7 +55,7 @@ put_fields(struct buffer *b, const struct changes *c, const struct event *event)
 		json_put_string(b, registry->columns[i].name);
 		buffer_put(b, ',');
 	}
-	if (b->data[b->len - 1] == ',')
+	if (buffer_last(b) == ',')
 		b->len--;
 	buffer_put(b, ']');
 }

@@ -48,7 +48,7 @@ put_persons(
 		json_put_string(b, buffer_string(&x->text));
 		buffer_put(b, ',');
 	}
-	b->data[b->len - 1] = ']';
+	buffer_set_last(b, ']');
 	b->failed |= list.item.failed;
 	list_free(&list);
 }
@@ -73,7 +73,7 @@ put_references(struct explanation *x, struct buffer *b, const char *references)
 			json_put_member(b, "url", buffer_string(&x->url));
 		buffer_puts(b, "},");
 	}
-	b->data[b->len - 1] = ']';
+	buffer_set_last(b, ']');
 	b->failed |= list.item.failed;
 	list_free(&list);
 }

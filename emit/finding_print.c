@@ -99,7 +99,7 @@ put_readers(struct buffer *out, const struct promises *p,
 static void
 put_word(struct buffer *out, const char *name)
 {
-	if (out->len > 0 && out->data[out->len - 1] != ' ')
+	if (out->len > 0 && buffer_last(out) != ' ')
 		buffer_put(out, ',');
 	buffer_puts(out, name);
 }
@@ -107,7 +107,7 @@ put_word(struct buffer *out, const char *name)
 static void
 put_item(struct buffer *out, const char *name)
 {
-	if (out->data[out->len - 1] != '[')
+	if (buffer_last(out) != '[')
 		buffer_put(out, ',');
 	json_put_string(out, name);
 }

@@ -60,7 +60,10 @@ value_of(char digit)
 	return digit <= '9' ? digit - '0' : digit - 'a' + 10;
 }
 
-/* Append the source of an element in a policy (CSP3): its SHA-256 in base64. */
+/*
+ * Append the source of an element in a policy (CSP3): its SHA-256 in base64.
+ * Returns 0, or -1 (ENOMEM).
+ */
 static int
 put_source(struct buffer *b, const char *const lines[])
 {
@@ -71,6 +74,7 @@ put_source(struct buffer *b, const char *const lines[])
 	/* With room for zeros that fill the last three bytes. */
 	char hex[DIGEST_HEX + 1 + 2] = "";
 	size_t i;
+	int result;
 
 	if (digest == NULL)
 		return -1;
@@ -78,6 +82,7 @@ put_source(struct buffer *b, const char *const lines[])
 	digest_add(digest, text.data, text.len);
 	digest_hex(digest, hex);
 	digest_free(digest);
+	result = text.failed ? -1 : 0;
 	buffer_free(&text);
 	hex[DIGEST_HEX] = hex[DIGEST_HEX + 1] = '0';
 	buffer_puts(b, "'sha256-");
@@ -91,7 +96,7 @@ put_source(struct buffer *b, const char *const lines[])
 			buffer_put(b, digits[bits & 0x3f]);
 	}
 	buffer_puts(b, "='");
-	return 0;
+	return result;
 }
 
 static int

@@ -77,7 +77,7 @@ json_put_string(struct buffer *b, const char *s)
 void
 json_put_key(struct buffer *b, const char *key)
 {
-	if (b->data[b->len - 1] != '{')
+	if (buffer_last(b) != '{')
 		buffer_put(b, ',');
 	json_put_string(b, key);
 	buffer_put(b, ':');
@@ -104,7 +104,7 @@ json_put_ids(struct buffer *b, const char *value)
 		json_put_string(b, id);
 		buffer_put(b, ',');
 	}
-	b->data[b->len - 1] = ']';
+	buffer_set_last(b, ']');
 	b->failed |= list.item.failed;
 	list_free(&list);
 }
@@ -125,7 +125,7 @@ json_put_references(struct buffer *b, const char *value)
 		json_put_member(b, "text", r.text);
 		buffer_puts(b, "},");
 	}
-	b->data[b->len - 1] = ']';
+	buffer_set_last(b, ']');
 	b->failed |= list.item.failed;
 	list_free(&list);
 }

@@ -101,7 +101,7 @@ void
 line_write_banner(const struct emission *e, const char *name, FILE *out)
 {
 	const struct snapshot_header *header = &e->header;
-	struct buffer label = {0};
+	char label[ARTIFACT_TEXT];
 	struct line line = {.most = LINE_SAFE};
 
 	line_puts(&line, "# ");
@@ -116,9 +116,8 @@ line_write_banner(const struct emission *e, const char *name, FILE *out)
 	line_puts(&line, name);
 	line_puts(&line, "; the data is in the public domain (CC0 1.0).");
 	line_write(&line, out);
-	artifact_put(&label, e);
+	artifact_spell(label, e);
 	line_puts(&line, "# " ARTIFACT_KEY ": ");
-	line_put_text(&line, buffer_string(&label));
+	line_put_text(&line, label);
 	line_write(&line, out);
-	buffer_free(&label);
 }

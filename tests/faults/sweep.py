@@ -3,8 +3,11 @@
 """Let every step of each tool fail, one at a time, and look what is left.
 
 usage: sweep.py BUILD REGISTRY SNAPSHOT calls|memory|limits|disks
+       sweep.py BUILD OLD NEW formats
 
-In the current directory, where memory.so is memory.c.  After each fault the target has its old bytes or
+In the current directory, where memory.so is memory.c, and formats takes an
+overlay from overlay.csv, and a file to verify of the kind that the snapshots
+make, services or protocols, from that.  After each fault the target has its old bytes or
 all the new ones, those if the status is 0, and no temporary file is left but
 by SIGKILL.  Prints how many faults there were; the status is 1 if one of
 them was not borne, each of which is named on standard error.
@@ -132,25 +135,62 @@ def calls():
                     judge(what, result, targets, new, "KILL" in fault)
 
 
-MOST = 60  # allocations tried of one tool, evenly
+def starve(name, command, targets, new, most):
+    """At most so many of its allocations fail, evenly, alone and with all
+    that follow."""
+    environment = dict(os.environ, LD_PRELOAD="./memory.so")
+    run(command, env=dict(environment, FAIL_COUNT="count"))
+    n = int(read("count"))
+    os.unlink("count")
+    for more in {}, {"FAIL_ON": "1"}:
+        for i in range(1, n + 1, max(1, n // most)):
+            prepare(targets)
+            more["FAIL_AT"] = str(i)
+            result = run(command, env={**environment, **more})
+            what = f"{name}, allocation {i} of {n}, {more}"
+            judge(what, result, targets, new)
+            if result.returncode == 65:
+                complain(what, "the data is blamed", result)
 
 
 def memory():
-    environment = dict(os.environ, LD_PRELOAD="./memory.so")
-    for name, command, targets, new in each_tool():
-        run(command, env=dict(environment, FAIL_COUNT="count"))
-        n = int(read("count"))
-        os.unlink("count")
-        step = max(1, n // MOST)
-        for more in {}, {"FAIL_ON": "1"}:
-            for i in range(1, n + 1, step):
-                prepare(targets)
-                more["FAIL_AT"] = str(i)
-                result = run(command, env={**environment, **more})
-                what = f"{name}, allocation {i} of {n}, {more}"
-                judge(what, result, targets, new)
-                if result.returncode == 65:
-                    complain(what, "the data is blamed", result)
+    for one in each_tool():
+        starve(*one, 60)
+
+
+# What some formats need or take, the first that one takes.
+DEMANDS = [
+    ["--ledger", "t/ledger", "--overlay", "overlay.csv"],
+    ["--since", REGISTRY],
+    ["--names", "svc-7", "--ports", "1-100", "--style", "json"],
+    ["--overlay", "overlay.csv"],
+    [],
+]
+
+
+def each_format():
+    """Every way to emit, with what it makes."""
+    names = run(tool("emit", "-l")).stdout.decode().split()
+    ways = [(name, ["-f", name, *more]) for name in names for more in DEMANDS]
+    kind = "services" if os.path.exists("services") else "protocols"
+    ways.append(("--verify", ["-f", kind, "--verify", kind]))
+    done = []
+    for name, options in ways:
+        command = tool("emit", *options, "-o", "t/out", SNAPSHOT)
+        if "--verify" in options:
+            command = [*command[:-1], "--against", SNAPSHOT]
+        targets = ["out", "ledger"] if "--ledger" in options else ["out"]
+        prepare(targets)
+        result = run(command)
+        if name not in done and result.returncode in (0, 1):
+            done.append(name)
+            yield name, command, targets, {n: read("t/" + n) for n in targets}
+    print("", *done, "")
+
+
+def formats():
+    for one in each_format():
+        starve(*one, 1000)
 
 
 def limits():
@@ -209,6 +249,12 @@ def disks():
                 complain(f"{name}, {what}", f"not {wanted}", result)
 
 
-{"calls": calls, "memory": memory, "limits": limits, "disks": disks}[WHAT]()
+{
+    "calls": calls,
+    "memory": memory,
+    "formats": formats,
+    "limits": limits,
+    "disks": disks,
+}[WHAT]()
 print(f"{run_count} faults, {bad} not borne")
 sys.exit(bad > 0)
