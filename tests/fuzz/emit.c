@@ -13,6 +13,10 @@
 #include "target.h"
 #include "verify.h"
 
+enum {
+	MOST_PORTS = 2048
+};
+
 static void
 check_text(const char *s, size_t n)
 {
@@ -100,6 +104,22 @@ emit_all(const struct table *t)
 	free(selected);
 }
 
+/*
+ * Some formats have a line for each port of a range; thousands of them take
+ * seconds here, and show nothing new.
+ */
+static int
+is_narrow(const struct table *t)
+{
+	long ports = 0;
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (t->records[i].kind == KIND_ASSIGNED)
+			ports += t->records[i].last - t->records[i].first;
+	return ports <= MOST_PORTS;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
@@ -110,7 +130,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (n == 0)
 		return 0;
 	in = target_open(data, n);
-	if (snapshot_read(&t, in, &diag) == STATUS_OK)
+	if (snapshot_read(&t, in, &diag) == STATUS_OK && is_narrow(&t))
 		emit_all(&t);
 	table_free(&t);
 	fclose(in);
