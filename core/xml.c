@@ -232,6 +232,10 @@ parse(struct xml *x)
 	int failed;
 
 	set_handlers(&sax);
+#if LIBXML_VERSION < 21200
+	/* So that its buffer never grows: 2.9 crashes if it cannot. */
+	xmlDefaultBufferSize = XML_MOST_RUN;
+#endif
 	x->ctxt = xmlCreateIOParserCtxt(
 	    &sax, x, on_read, on_close, x, XML_CHAR_ENCODING_UTF8);
 	if (x->ctxt == NULL)

@@ -101,6 +101,16 @@ check_export(struct parse *p)
 	return status;
 }
 
+/* Whether memory ran out, which for buffers only they know. */
+static int
+has_failed(const struct parse *p)
+{
+	return p->failed || p->text.failed || p->assignee.failed ||
+	       p->contact.failed || p->reference.failed || p->title.failed ||
+	       p->updated.failed || p->xref.data.failed ||
+	       p->xref.section.failed || p->xref.text.failed;
+}
+
 static void
 free_parse(struct parse *p)
 {
@@ -108,10 +118,8 @@ free_parse(struct parse *p)
 	    &p->reference, &p->title, &p->updated};
 	size_t i;
 
-	for (i = 0; i < sizeof(buffers) / sizeof(buffers[0]); i++) {
-		p->failed |= buffers[i]->failed;
+	for (i = 0; i < sizeof(buffers) / sizeof(buffers[0]); i++)
 		buffer_free(buffers[i]);
-	}
 	xref_free(&p->xref);
 	people_free(&p->people);
 	alias_free(&p->aliases);
@@ -139,6 +147,8 @@ parse_xml(struct table *t, FILE *in, const struct parse_options *options,
 	if (table_init(t, registries) != 0 || table_add(t) == NULL)
 		return STATUS_OS;
 	status = xml_read(in, &handler, diag, sha256);
+	if (has_failed(&p))
+		status = STATUS_OS;
 	if (status == STATUS_OK && p.mapper != NULL)
 		check(&p);
 	if (status == STATUS_OK && diag->errors > errors)
@@ -147,6 +157,8 @@ parse_xml(struct table *t, FILE *in, const struct parse_options *options,
 		status = finish(&p, sha256);
 	if (status == STATUS_OK && !p.failed && options->against != NULL)
 		status = check_export(&p);
+	if (has_failed(&p))
+		status = STATUS_OS;
 	free_parse(&p);
-	return p.failed ? STATUS_OS : status;
+	return status;
 }

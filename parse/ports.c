@@ -113,6 +113,7 @@ cut_description(struct parse *p, struct record *r)
 	if (n < ALIAS_LEAST)
 		return 0;
 	copy(p, r, COLUMN_DESCRIPTION);
+	n = p->text.len;
 	result = alias_cut_description(p->text.data, &n, &old);
 	if (result > 0) {
 		alias_add(&p->aliases, p->table, r,
@@ -136,7 +137,9 @@ cut_note(struct parse *p, struct record *r)
 	copy(p, r, COLUMN_NOTE);
 	n = p->text.len;
 	result = alias_cut_note(p->text.data, &n, &name);
-	if (result > 0) {
+	if (name.failed) {
+		p->failed = 1;
+	} else if (result > 0) {
 		alias_add(
 		    &p->aliases, p->table, r, buffer_string(&name), old, 1);
 		replace(p, r, COLUMN_NOTE, n);

@@ -38,6 +38,10 @@ TOOLS = {
         tool("parse", "-o", "t/out", "--lock", "t/lock", REGISTRY),
         ["out", "lock"],
     ),
+    "parse with an export": (
+        tool("parse", "-o", "t/out", "--against", "pair.csv", "pair.xml"),
+        ["out"],
+    ),
     "emit": (tool("emit", "-f", "json", "-o", "t/out", SNAPSHOT), ["out"]),
     "fetch": (
         tool(
@@ -106,7 +110,27 @@ def judge(what, result, targets, new, killed=False):
         complain(what, "not clean lines", result)
 
 
+def write_pair():
+    """A registry of all kinds, with as many records as the least and a tag
+    that no first buffer holds, and its export."""
+    golden = os.path.dirname(__file__) + "/../golden/export/"
+    head, tail = read(golden + "in.xml").decode().split("  <people>")
+    rows = read(golden + "export.csv").decode().rstrip() + "\r\n"
+    with open("pair.xml", "w") as xml, open("pair.csv", "w") as export:
+        xml.write(head)
+        xml.write(f"<note title='{'x' * 20000}'/>\n")
+        export.write(rows)
+        for i in range(13000):
+            xml.write(
+                f"<record><name>a{i}</name><protocol>tcp</protocol>"
+                f"<number>{i}</number></record>\n"
+            )
+            export.write(f"a{i},{i},tcp,,,,,,,,,\r\n")
+        xml.write("  <people>" + tail)
+
+
 def each_tool():
+    write_pair()
     for name, (command, targets) in TOOLS.items():
         prepare(targets)
         result = run(command)
@@ -155,7 +179,7 @@ def starve(name, command, targets, new, most):
 
 def memory():
     for one in each_tool():
-        starve(*one, 60)
+        starve(*one, 600)
 
 
 # What some formats need or take, the first that one takes.
