@@ -99,6 +99,28 @@ Test(html, has_what_is_selected_only)
 	    "[\"Peter Viscarola\"]]\n]}\n"));
 }
 
+Test(html, groups_what_has_one_port_or_one_name)
+{
+	struct run r = emit("html",
+	    sample_write(id, "assigned,x,5,5,tcp,X,,,,,,,,,\n"
+			     "assigned,y,5,5,tcp,Y,,,,,,,,,\n"
+			     "assigned,x,5,5,udp,X,,,,,,,,,\n"
+			     "assigned,x,6,6,udp,X,,,,,,,,,\n"
+			     "assigned,a,,,tcp,A,,,,,,,,,\n"
+			     "assigned,b,,,tcp,B,,,,,,,,,\n"
+			     "assigned,c,,,tcp,A,,,,,,,,,\n"
+			     "assigned,a,,,udp,A,,,,,,,,,\n"
+			     "assigned,b,,,udp,C,,,,,,,,,\n"),
+	    NULL);
+
+	cr_assert_eq(r.status, 0, "%s", r.err);
+	cr_expect_not_null(strstr(r.out,
+	    "\"records\":[\n[5,5,3,3,\"x\",\"X\"],\n[5,5,1,3,\"y\",\"Y\"],\n"
+	    "[6,6,2,3,\"x\",\"X\"],\n[-1,-1,3,3,\"a\",\"A\"],\n"
+	    "[-1,-1,1,3,\"b\",\"B\"],\n[-1,-1,2,3,\"b\",\"C\"],\n"
+	    "[-1,-1,1,3,\"c\",\"A\"]\n]}\n"));
+}
+
 /* The cells of the paths of a map. */
 static size_t
 count_cells(const char *s)

@@ -6,6 +6,7 @@
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -133,4 +134,41 @@ Test(output, two_spellings_of_a_path_are_one_target)
 	cr_expect_not(output_same(file, other));
 	cr_expect(output_same("/no/such/dir/y", "/no/such/dir/y"));
 	cr_expect_not(output_same("/no/such/dir/y", "y"));
+}
+
+/* What stands at a path, other than a file, stays, and is named. */
+static void
+expect_refused(const char *path)
+{
+	char *said;
+	size_t n;
+	struct diag diag = {"test", NULL, open_memstream(&said, &n), 0, 0};
+	struct output out;
+	struct stat before, after;
+
+	cr_assert_eq(lstat(path, &before), 0);
+	cr_expect_eq(output_open(&out, path, &diag), STATUS_CANNOT_CREATE);
+	fclose(diag.out);
+	cr_expect_str_eq(
+	    said, format("test: not a regular file: '%s'\n", path));
+	cr_assert_eq(lstat(path, &after), 0);
+	cr_expect_eq(before.st_ino, after.st_ino);
+	cr_expect_eq(before.st_mode, after.st_mode);
+	free(said);
+}
+
+Test(output, replaces_nothing_but_files)
+{
+	/* A short path is shown whole. */
+	cr_assert_eq(chdir(scratch()), 0);
+	write_file("file", "x", 1);
+	cr_assert_eq(mkdir("directory", 0777), 0);
+	cr_assert_eq(mkfifo("fifo", 0666), 0);
+	cr_assert_eq(symlink("nothing", "dangling"), 0);
+	cr_assert_eq(symlink("file", "link"), 0);
+	expect_refused("directory");
+	expect_refused("fifo");
+	expect_refused("dangling");
+	expect_refused("link");
+	cr_expect_str_eq(read_file("file", NULL), "x");
 }
