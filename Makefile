@@ -264,7 +264,9 @@ mutate: $(B)/tests/all $(BINARIES) $(OUTPUTS)
 	cd $(B) && cp -Rp core parse emit fetch tests libportreg.a portreg-* \
 	    '$(abspath $(B))/mutate/tree/build'
 	cp -Rp $(DIST) $(B)/mutate/tree/dist
-	unset MAKEFLAGS MFLAGS MAKELEVEL; python3 tests/mutate/mutate.py \
+	unset MAKEFLAGS MFLAGS MAKELEVEL; \
+	PORTREG_REGISTRY="$${PORTREG_REGISTRY:-$(abspath ../shared/registry)}" \
+	python3 tests/mutate/mutate.py \
 	    $(B)/mutate/tree $(SEED) $(MUTANTS) '$(abspath $(B))/mutate/log'
 
 # --- static checks -----------------------------------------------------------
