@@ -70,6 +70,16 @@ known_space(struct xml *x, const xmlChar *uri)
 	return uri == x->space;
 }
 
+/* The dictionary has all names that were met. */
+static int
+has_too_many_names(struct xml *x)
+{
+	if (xmlDictSize(x->ctxt->dict) <= XML_MOST_NAMES)
+		return 0;
+	refuse(x, xml_line(x), "too many different names");
+	return 1;
+}
+
 static void
 on_start(void *data, const xmlChar *name, const xmlChar *prefix,
     const xmlChar *uri, int n_spaces, const xmlChar **spaces, int n,
@@ -81,7 +91,7 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix,
 	(void)n_spaces;
 	(void)spaces;
 	(void)n_defaulted;
-	if (x->stopped)
+	if (x->stopped || has_too_many_names(x))
 		return;
 	x->attributes = attributes;
 	x->handler->start(x->handler->data, x, (const char *)name,
@@ -130,7 +140,8 @@ on_instruction(void *data, const xmlChar *target, const xmlChar *text)
 {
 	(void)target;
 	(void)text;
-	on_odd(data, "processing instruction");
+	if (!has_too_many_names(data))
+		on_odd(data, "processing instruction");
 }
 
 static void

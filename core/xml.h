@@ -5,7 +5,9 @@
  *
  * Refused, beside what is not well-formed: more than XML_MOST_BYTES bytes, a
  * NUL byte, an encoding other than UTF-8, a document type declaration, a run
- * of XML_MOST_RUN bytes without "<" (tags and texts of that size), a comment,
+ * of XML_MOST_RUN bytes without "<" (tags and texts of that size), more than
+ * XML_MOST_NAMES different names (of elements, attributes, instructions and
+ * namespaces, of which libxml2 finds one ever more slowly), a comment,
  * processing instruction or CDATA section where the handler collects text.
  */
 #ifndef XML_H
@@ -22,6 +24,7 @@
 enum {
 	XML_CHUNK = 64 * 1024,
 	XML_MOST_RUN = 32 * 1024,
+	XML_MOST_NAMES = 1000,
 	XML_MOST_BYTES = 512 * 1024 * 1024
 };
 

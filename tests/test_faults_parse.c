@@ -10,7 +10,8 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-#define TOO_LONG "4: tag or text too long"
+#define TOO_LONG       "4: tag or text too long"
+#define TOO_MANY_NAMES "4: too many different names"
 
 static const struct {
 	const char *row;
@@ -24,6 +25,7 @@ static const struct {
     {"X11", "depth-1M", "4: unknown element: 'a'"},
     {"X12", "attributes", TOO_LONG},
     {"X13", "namespaces", TOO_LONG},
+    {"X13", "prefixes", TOO_MANY_NAMES},
     {"X14", "text", TOO_LONG},
     /* 32,768 bytes are "name>" and 3,276 lines of 10 bytes. */
     {"X14", "lines", "3280: tag or text too long"},
@@ -34,6 +36,10 @@ static const struct {
     {"X15", "element-name", TOO_LONG},
     {"X15", "attribute-twice",
 	"4: not well-formed: 'Attribute date redefined'"},
+    {"X15", "instruction-names", TOO_MANY_NAMES},
+    {"X15", "attribute-names", "4: unknown attribute of <note>: 'z0'"},
+    {"X15", "element-names", "4: unknown element: 'z0'"},
+    {"X15", "inner-names", "4: unknown element: 'z'"},
     {"X16", "elements",
 	"4: not well-formed: 'Namespace prefix b on a is not defined'"},
     {"X17", "utf-7", "1: must be UTF-8"},

@@ -56,6 +56,7 @@ Test(security, states_the_limits_that_the_tools_have)
 		TRANSFER_SLOW_SECONDS),
 	    format("| %d | tries", RETRY_MOST),
 	    format("| %d KiB | tag", XML_MOST_RUN / 1024),
+	    format("| %d | different names", XML_MOST_NAMES),
 	    format("| %d MiB | document", XML_MOST_BYTES / 1024 / 1024),
 	    format("| %d KiB | field", ROWS_MOST_FIELD / 1024),
 	    format("| %d | records at", SNAPSHOT_MOST_AT)};

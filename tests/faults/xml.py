@@ -65,6 +65,14 @@ DOCUMENTS = {
     "far": HEAD + "\n" * 70000 + "<odd/>\n" + TAIL,
     "external-dtd": '<!DOCTYPE r SYSTEM "file:///etc/hostname">' + HEAD + "&x;",
 }
+# Each has a million different names: what is around them, and each.
+NAMES = {
+    "instruction-names": ("%s", "<?z%d?>"),
+    "attribute-names": ("%s", '<note z%d=""/>'),
+    "element-names": ("%s", "<z%d/>"),
+    "inner-names": ("<z>%s</z>", "<z%d/>"),
+    "prefixes": ("%s", '<note xmlns:z%d="u"/>'),
+}
 ENCODED = {
     "utf-7": (PROLOG % ("1.0", "UTF-7") + HEAD).encode()
     + record("a").encode("utf-7")
@@ -75,5 +83,8 @@ ENCODED = {
 }
 
 name = sys.argv[1]
+if name in NAMES:
+    around, each = NAMES[name]
+    DOCUMENTS[name] = HEAD + around % many(each, 1000000) + TAIL
 document = ENCODED.get(name) or DOCUMENTS[name].encode()
 sys.stdout.buffer.write(document)
