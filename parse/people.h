@@ -3,19 +3,17 @@
 #ifndef PEOPLE_H
 #define PEOPLE_H
 
-#include <libxml/parser.h>
 #include <stddef.h>
 
 #include "buffer.h"
 #include "diag.h"
 #include "record.h"
 
-/* Zero-initialise it. */
+/* Zero-initialise it; memory ran out if a buffer failed. */
 struct people {
-	xmlDictPtr ids; /* of all persons, or NULL */
-	int failed;	/* memory ran out */
-	/* "line id" of each use inside text, with a NUL */
-	struct buffer mentions;
+	struct buffer ids;	/* of all persons, a NUL after each */
+	struct buffer mentions; /* "line id" of each in text, likewise */
+	size_t n;		/* of ids */
 };
 
 /* Note that there is a person of that id. */

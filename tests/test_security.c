@@ -104,6 +104,27 @@ Test(security, a_document_of_64_mib_is_parsed_in_512_mib, .timeout = 120)
 	cr_expect_gt(rows, 1700000, "%ld", rows);
 }
 
+/* Each is looked for among all others, in 5 s of a processor. */
+Test(security, as_many_persons_as_64_mib_hold_are_known, .timeout = 60)
+{
+	struct run r = run_shell(
+	    "ulimit -t 5; awk 'BEGIN { "
+	    "print \"<registry xmlns=\\\"http://www.iana.org/assignments\\\" "
+	    "id=\\\"protocol-numbers\\\"><title>t</title>"
+	    "<updated>2026-01-02</updated>\"; for (i = 0; i < 150; i++) "
+	    "print \"<record><xref type=\\\"person\\\" data=\\\"p\" i "
+	    "\"\\\"/><value>\" i \"</value></record>\"; print \"<people>\"; "
+	    "for (i = 2500000; i > 0; i--) "
+	    "print \"<person id=\\\"p\" i \"\\\"/>\"; "
+	    "print \"</people></registry>\" }' | '%s/portreg-parse' -",
+	    built());
+
+	cr_expect_eq(r.status, 0, "%d", r.status);
+	/* No person has the number 0. */
+	cr_expect_str_eq(r.err,
+	    "portreg-parse: standard input:2: warning: no such person: 'p0'\n");
+}
+
 Test(security, a_document_over_512_mib_is_refused, .timeout = 120)
 {
 	struct run r = run_shell(
