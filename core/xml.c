@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "gate.h"
+#include "reserve.h"
 #include "xml.h"
 
 struct xml {
@@ -243,10 +244,7 @@ parse(struct xml *x)
 	int failed;
 
 	set_handlers(&sax);
-#if LIBXML_VERSION < 21200
-	/* So that its buffer never grows: 2.9 crashes if it cannot. */
-	xmlDefaultBufferSize = XML_MOST_RUN;
-#endif
+	reserve_buffer();
 	x->ctxt = xmlCreateIOParserCtxt(
 	    &sax, x, on_read, on_close, x, XML_CHAR_ENCODING_UTF8);
 	if (x->ctxt == NULL)
@@ -254,10 +252,12 @@ parse(struct xml *x)
 							    : STATUS_OS;
 	xmlCtxtUseOptions(x->ctxt,
 	    XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_BIG_LINES);
-	failed = xmlParseDocument(x->ctxt);
+	if (reserve_attributes(x->ctxt) != 0)
+		x->status = STATUS_OS;
+	failed = x->status == STATUS_OK && xmlParseDocument(x->ctxt) != 0;
 	if (x->ctxt->errNo == XML_ERR_NO_MEMORY)
 		x->status = STATUS_OS;
-	if (failed != 0 && !x->stopped && x->status == STATUS_OK)
+	if (failed && !x->stopped && x->status == STATUS_OK)
 		refuse(x, xml_line(x), "not well-formed");
 	xmlFreeParserCtxt(x->ctxt);
 	return x->status;
