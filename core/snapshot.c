@@ -150,7 +150,8 @@ put_row(struct buffer *row, const struct table *t, const struct record *r,
 }
 
 int
-snapshot_write(const struct table *t, FILE *out)
+snapshot_put(const struct table *t,
+    void (*take)(void *data, const char *, size_t n), void *data)
 {
 	const struct column *columns = t->registry->columns;
 	size_t n = t->registry->n_columns;
@@ -167,10 +168,22 @@ snapshot_write(const struct table *t, FILE *out)
 		put_row(&rows, t, &t->records[i], last);
 		if (rows.len < BLOCK && i + 1 < t->n)
 			continue;
-		fwrite(rows.data, 1, rows.len, out);
+		take(data, rows.data, rows.len);
 		rows.len = 0;
 	}
 	result = rows.failed ? -1 : 0;
 	buffer_free(&rows);
 	return result;
+}
+
+static void
+write_piece(void *out, const char *s, size_t n)
+{
+	fwrite(s, 1, n, out);
+}
+
+int
+snapshot_write(const struct table *t, FILE *out)
+{
+	return snapshot_put(t, write_piece, out);
 }

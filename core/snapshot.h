@@ -50,6 +50,13 @@ int snapshot_get_header(const struct table *, struct snapshot_header *,
 int snapshot_check_crowd(const struct table *, struct diag *);
 
 /*
+ * Give the bytes of a table to take, with data, in pieces.  Returns 0, or -1
+ * (ENOMEM).
+ */
+int snapshot_put(const struct table *,
+    void (*take)(void *data, const char *, size_t n), void *data);
+
+/*
  * Write a table.  Errors of the stream are its owner's.  Returns 0, or -1
  * (ENOMEM).
  */
