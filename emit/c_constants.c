@@ -89,7 +89,7 @@ name_key(void *data, size_t i)
 	m->text.len = 0;
 	buffer_put(&m->text, (char)('0' + r->protocol));
 	buffer_puts(&m->text, get(m, r, COLUMN_NAME));
-	return buffer_string(&m->text);
+	return m->text.failed ? NULL : buffer_string(&m->text);
 }
 
 static void
@@ -124,7 +124,7 @@ macro_key(void *data, size_t i)
 		return NULL;
 	m->text.len = 0;
 	add_identifier(m, r, end);
-	return buffer_string(&m->text);
+	return m->text.failed ? NULL : buffer_string(&m->text);
 }
 
 static void

@@ -190,6 +190,8 @@ put(struct writer *w, const struct record *r, int is_second)
 	const char *name;
 
 	spell(w, record_text(w->e->table, r, COLUMN_NAME));
+	if (w->keyword.failed || w->name.failed)
+		return; /* which is seen at the end */
 	if (is_second) {
 		diag_warn(w->diag, r->line, buffer_string(&w->keyword),
 		    "protocols: second name for number %d", (int)r->first);

@@ -127,6 +127,7 @@ look_at_old(struct errand *e)
 	char sha256[DIGEST_HEX + 1];
 	struct diag silent = *e->diag;
 	FILE *in;
+	int status;
 
 	silent.errors = DIAG_SHOWN;
 	if (hash_file(e->path, e->sha256) != 0 ||
@@ -139,9 +140,9 @@ look_at_old(struct errand *e)
 	in = fopen(e->path, "r");
 	if (in == NULL)
 		return STATUS_OK;
-	check_body(in, e->registry, &e->old.summary, sha256, &silent);
+	status = check_body(in, e->registry, &e->old.summary, sha256, &silent);
 	fclose(in);
-	return STATUS_OK;
+	return status == STATUS_OS ? status : STATUS_OK;
 }
 
 static void

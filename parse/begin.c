@@ -30,13 +30,13 @@ begin_registry(struct parse *p)
 	s = buffer_string(&p->text);
 	p->registry = registry_find(s);
 	if (p->registry == NULL) {
-		diag_error(p->diag, xml_line(p->xml), s, "unknown registry");
+		scope_error(p, xml_line(p->xml), s, "unknown registry");
 		xml_stop(p->xml);
 		return;
 	}
 	if (p->options->registry != NULL &&
 	    p->options->registry != p->registry) {
-		diag_error(p->diag, xml_line(p->xml), s,
+		scope_error(p, xml_line(p->xml), s,
 		    "another registry than '%s'", p->options->registry->id);
 		xml_stop(p->xml);
 		return;
@@ -44,7 +44,7 @@ begin_registry(struct parse *p)
 	p->mapper = mapper_find(p->registry);
 	p->projection.mapper = p->mapper;
 	if (p->options->against != NULL && p->mapper->n_titles == 0) {
-		diag_error(p->diag, xml_line(p->xml), s,
+		scope_error(p, xml_line(p->xml), s,
 		    "no export of this registry is known to compare it with");
 		xml_stop(p->xml);
 		return;
@@ -78,7 +78,7 @@ set_date(struct parse *p, enum column_id id, enum attribute attribute)
 	const struct xml_attribute *a = parse_attribute(p, attribute);
 
 	if (a != NULL && a->length == 0)
-		diag_error(p->diag, xml_line(p->xml), NULL, "%s: empty date",
+		scope_error(p, xml_line(p->xml), NULL, "%s: empty date",
 		    p->columns[id]->name);
 	else if (a != NULL)
 		parse_set(p, id, a->value, a->length);
@@ -106,7 +106,7 @@ begin_xref(struct parse *p)
 	if (x->type == NULL) {
 		/* For the message; the text follows in its place. */
 		set_buffer(p, &x->text, ATTRIBUTE_TYPE);
-		diag_error(p->diag, xml_line(p->xml), buffer_string(&x->text),
+		scope_error(p, xml_line(p->xml), buffer_string(&x->text),
 		    "unknown type of reference");
 		x->text.len = 0;
 	}
@@ -118,7 +118,7 @@ begin_named(struct parse *p, enum kind kind, enum attribute attribute)
 {
 	set_buffer(p, &p->text, attribute);
 	if (p->text.len == 0) {
-		diag_error(p->diag, xml_line(p->xml), NULL, "%s without a name",
+		scope_error(p, xml_line(p->xml), NULL, "%s without a name",
 		    kind_name(kind));
 		return;
 	}

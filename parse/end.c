@@ -30,8 +30,8 @@ set_checked(struct parse *p, enum column_id id, const char *s, size_t n,
 	s = record_get(p->table, p->record, id);
 	problem = check(column, s);
 	if (problem != NULL)
-		diag_error(
-		    p->diag, scope_line(p), s, "%s: %s", column->name, problem);
+		scope_error(
+		    p, scope_line(p), s, "%s: %s", column->name, problem);
 }
 
 void
@@ -68,13 +68,13 @@ end_number(struct parse *p)
 	if (number_parse(s, split, most, &first) != 0 ||
 	    (dash != NULL && number_parse(dash + 1, p->text.len - split - 1,
 				 most, &last) != 0)) {
-		diag_error(p->diag, scope_line(p), s,
+		scope_error(p, scope_line(p), s,
 		    "not a number or range up to %llu",
 		    (unsigned long long)most);
 		return;
 	}
 	if (dash != NULL && first > last) {
-		diag_error(p->diag, scope_line(p), s, "reversed range");
+		scope_error(p, scope_line(p), s, "reversed range");
 		return;
 	}
 	set_number(p, COLUMN_FIRST, &r->first, first, s, split);
@@ -95,7 +95,7 @@ end_protocol(struct parse *p)
 	if (protocol != PROTOCOL_NONE)
 		record_set_protocol(p->record, protocol);
 	else if (p->text.len > 0)
-		diag_error(p->diag, scope_line(p), buffer_string(&p->text),
+		scope_error(p, scope_line(p), buffer_string(&p->text),
 		    "unknown protocol");
 }
 
@@ -129,11 +129,11 @@ end_xref(struct parse *p, struct buffer *persons)
 	if (x->type == NULL)
 		return; /* that was said where it started */
 	if (!is_person && persons == &p->assignee) {
-		diag_error(p->diag, scope_line(p), x->type,
-		    "assignee that is not a person");
+		scope_error(
+		    p, scope_line(p), x->type, "assignee that is not a person");
 	} else if (is_person && (x->text.len > 0 || x->section.len > 0 ||
 				    x->data.len == 0)) {
-		diag_error(p->diag, scope_line(p), data,
+		scope_error(p, scope_line(p), data,
 		    "person with text or section, or without an id");
 	} else if (is_person) {
 		list_add_id(persons, data);
@@ -210,7 +210,7 @@ end_title(struct parse *p)
 	s = buffer_string(&p->title);
 	problem = field_check(p->columns[COLUMN_DESCRIPTION], s);
 	if (problem != NULL)
-		diag_error(p->diag, scope_line(p), s, "title: %s", problem);
+		scope_error(p, scope_line(p), s, "title: %s", problem);
 }
 
 void
@@ -251,7 +251,7 @@ parse_end(struct parse *p, const struct frame *frame)
 	case PLACE_UPDATED:
 		keep(p, &p->updated);
 		if (!date_valid(buffer_string(&p->updated)))
-			diag_error(p->diag, scope_line(p),
+			scope_error(p, scope_line(p),
 			    buffer_string(&p->updated), "not a date");
 		break;
 	default:

@@ -77,7 +77,7 @@ finish(struct parse *p, const char *sha256)
 	memcpy(h.sha256, sha256, sizeof(h.sha256));
 	if (snapshot_set_header(p->table, &h, p->table->n - 1) != 0 ||
 	    table_sort(p->table) != 0)
-		p->failed = 1;
+		return STATUS_OS;
 	status = check_footnotes(p);
 	return status == STATUS_OK ? snapshot_check_crowd(p->table, p->diag)
 				   : status;
@@ -99,16 +99,6 @@ check_export(struct parse *p)
 	if (status == STATUS_OK)
 		p->diag->file = xml;
 	return status;
-}
-
-/* Whether memory ran out, which for buffers only they know. */
-static int
-has_failed(const struct parse *p)
-{
-	return p->failed || p->text.failed || p->assignee.failed ||
-	       p->contact.failed || p->reference.failed || p->title.failed ||
-	       p->updated.failed || p->xref.data.failed ||
-	       p->xref.section.failed || p->xref.text.failed;
 }
 
 static void
@@ -147,7 +137,7 @@ parse_xml(struct table *t, FILE *in, const struct parse_options *options,
 	if (table_init(t, registries) != 0 || table_add(t) == NULL)
 		return STATUS_OS;
 	status = xml_read(in, &handler, diag, sha256);
-	if (has_failed(&p))
+	if (scope_failed(&p))
 		status = STATUS_OS;
 	if (status == STATUS_OK && p.mapper != NULL)
 		check(&p);
@@ -157,7 +147,7 @@ parse_xml(struct table *t, FILE *in, const struct parse_options *options,
 		status = finish(&p, sha256);
 	if (status == STATUS_OK && !p.failed && options->against != NULL)
 		status = check_export(&p);
-	if (has_failed(&p))
+	if (scope_failed(&p))
 		status = STATUS_OS;
 	free_parse(&p);
 	return status;

@@ -156,11 +156,11 @@ finish(struct parse *p, struct record *r)
 	int is_alias = cut_note(p, r);
 
 	if (replaced < 0 || is_alias < 0)
-		diag_error(p->diag, scope_line(p),
+		scope_error(p, scope_line(p),
 		    record_get(p->table, r, COLUMN_NAME),
 		    "malformed sentence on an alias");
 	else if (replaced > 0 && is_alias > 0)
-		diag_error(p->diag, scope_line(p),
+		scope_error(p, scope_line(p),
 		    record_get(p->table, r, COLUMN_NAME),
 		    "alias that replaces a name");
 	record_set_kind(r, find_kind(p->table, r));

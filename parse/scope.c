@@ -76,6 +76,21 @@ scope_start(struct parse *p)
 	}
 }
 
+int
+scope_failed(const struct parse *p)
+{
+	const struct buffer *const buffers[] = {&p->text, &p->assignee,
+	    &p->contact, &p->reference, &p->title, &p->updated, &p->xref.data,
+	    &p->xref.section, &p->xref.text, &p->aliases.key, &p->people.ids,
+	    &p->people.mentions, &p->projection.text};
+	int failed = p->failed;
+	size_t i;
+
+	for (i = 0; i < sizeof(buffers) / sizeof(buffers[0]); i++)
+		failed |= buffers[i]->failed;
+	return failed;
+}
+
 /*
  * The rule for an element inside a place, by its number there; that of none
  * is the number of rules.  A name that was met before is known by its

@@ -101,6 +101,19 @@ parse_attribute(const struct parse *p, enum attribute attribute)
 	return &p->attributes[k];
 }
 
+/*
+ * Whether memory ran out, which for buffers only they know.  Then nothing that
+ * was read is known to be whole.
+ */
+int scope_failed(const struct parse *);
+
+/* Report what is wrong, as diag_error, unless it may be whole in the input. */
+#define scope_error(p, ...)                                 \
+	do {                                                \
+		if (!scope_failed(p))                       \
+			diag_error((p)->diag, __VA_ARGS__); \
+	} while (0)
+
 /* What starts and ends at a place; see begin.c and end.c. */
 void parse_begin(struct parse *, const struct frame *);
 void parse_end(struct parse *, const struct frame *);

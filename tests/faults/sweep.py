@@ -159,9 +159,14 @@ def calls():
                     judge(what, result, targets, new, "KILL" in fault)
 
 
-def starve(name, command, targets, new, most):
+def own_lines(result):
+    """What the tool says, without what libraries say."""
+    return re.findall(rb"^portreg-.*", result.stderr, re.M)
+
+
+def starve(name, command, targets, new, most, good=(0, [])):
     """At most so many of its allocations fail, evenly, alone and with all
-    that follow."""
+    that follow; if all is well, it has that status and says those lines."""
     environment = dict(os.environ, LD_PRELOAD="./memory.so")
     run(command, env=dict(environment, FAIL_COUNT="count"))
     n = int(read("count"))
@@ -173,13 +178,47 @@ def starve(name, command, targets, new, most):
             result = run(command, env={**environment, **more})
             what = f"{name}, allocation {i} of {n}, {more}"
             judge(what, result, targets, new)
-            if result.returncode == 65:
-                complain(what, "the data is blamed", result)
+            said = own_lines(result)
+            if result.returncode in (0, 65) and (result.returncode, said) != good:
+                complain(what, "other words", result)
+            # What is cut for lack of memory must not be called wrong.
+            if result.returncode == 71 and len(set(said) - set(good[1])) > 1:
+                complain(what, "more than one message", result)
+
+
+HEAD = (
+    '<registry xmlns="http://www.iana.org/assignments" id="%s">'
+    "<title>T</title><updated>2026-01-02</updated>"
+)
+ALONE = (
+    "<record><name>a</name><protocol>tcp</protocol><number>1</number>"
+    '<note>This entry is an alias to "b-b".</note></record>'
+)
+# What there is something to say about.
+DOCUMENTS = {
+    "alias": HEAD % "service-names-port-numbers" + ALONE + "</registry>",
+    "attributes": HEAD % "protocol-numbers"
+    + "<note %s/>" % " ".join(f"a{i}=''" for i in range(40))
+    + "</registry>",
+    "persons": HEAD % "protocol-numbers"
+    + "".join(f"<record><value>{i}</value></record>" for i in range(149))
+    + '<record><value>149</value><xref type="person" data="P;x"/></record>'
+    + "</registry>",
+}
 
 
 def memory():
     for one in each_tool():
         starve(*one, 600)
+    for name, document in DOCUMENTS.items():
+        with open(name + ".xml", "w") as file:
+            file.write(document)
+        command = tool("parse", "-o", "t/out", name + ".xml")
+        prepare(["out"])
+        result = run(command)
+        good = result.returncode, own_lines(result)
+        new = {"out": read("t/out")}
+        starve("parse of " + name, command, ["out"], new, 600, good)
 
 
 # What some formats need or take, the first that one takes.
