@@ -46,6 +46,10 @@ fetch_check(const struct fetch *f, struct diag *diag)
 	const char *wrong = find_wrong_id(f, &i);
 
 	errno = 0;
+	if (*f->dir == '\0') {
+		diag_fail(diag, STATUS_USAGE, f->dir, "no directory");
+		return -1;
+	}
 	if (wrong != NULL) {
 		diag_fail(diag, STATUS_USAGE, wrong,
 		    registry_find(wrong) == NULL

@@ -46,7 +46,10 @@ read_option(struct batch *b, int option, char **argv, struct diag *diag)
 	switch (option) {
 	case 'd':
 		b->dir = optarg;
-		return -1;
+		if (*optarg != '\0')
+			return -1;
+		diag_fail(diag, STATUS_USAGE, optarg, "no directory");
+		return tool_usage(usage);
 	case 'o':
 		b->output = optarg;
 		return -1;

@@ -45,6 +45,7 @@ static const struct {
 	const char *err;
 } commands[] = {
     {"", 64, "no registry is named"},
+    {"-d '' protocol-numbers", 64, "no directory: ''"},
     {"nonesuch", 64, "unknown registry: 'nonesuch'"},
     {"protocol-numbers ''", 64, "unknown registry: ''"},
     {"--nonesuch protocol-numbers", 64, "nonesuch"},
