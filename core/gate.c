@@ -22,7 +22,7 @@ enum {
 static const char *
 check_encoding(const char *s, size_t n)
 {
-	static const char name[] = "encoding";
+	static const char name[] = "encoding", blanks[] = " \t\r\n";
 	size_t i, end;
 
 	/* "<?xm" in EBCDIC, which libxml2 knows and would follow. */
@@ -32,7 +32,8 @@ check_encoding(const char *s, size_t n)
 		s += 3; /* a byte order mark */
 		n -= 3;
 	}
-	if (n < 5 || memcmp(s, "<?xml", 5) != 0)
+	/* Not "<?xml-stylesheet", for one. */
+	if (n < 6 || memcmp(s, "<?xml", 5) != 0 || strchr(blanks, s[5]) == NULL)
 		return NULL;
 	for (end = 0; end < n && s[end] != '>'; end++)
 		continue;
