@@ -172,6 +172,8 @@ open_temp(struct output *o, struct diag *d)
 			return fail(
 			    o, d, STATUS_CANNOT_CREATE, "not a regular file");
 		mode = st.st_mode & 07777;
+	} else if (errno == ENAMETOOLONG) {
+		return fail(o, d, STATUS_CANNOT_CREATE, "cannot create");
 	}
 	dir = directory(o->path);
 	o->temp = temp_name(o->path);

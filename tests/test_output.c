@@ -54,6 +54,24 @@ Test(output, a_name_may_be_as_long_as_the_file_system_allows)
 	cr_expect_eq(replace(format("%s/%s", scratch(), name), "x\n"), 0644);
 }
 
+Test(output, a_name_that_is_too_long_is_refused_at_once)
+{
+	char name[256 + 1], *said, *dir = scratch();
+	size_t n;
+	struct diag diag = {"test", NULL, open_memstream(&said, &n), 0, 0};
+	struct output out;
+
+	memset(name, 'x', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	cr_expect_eq(output_open(&out, format("%s/%s", dir, name), &diag),
+	    STATUS_CANNOT_CREATE);
+	fclose(diag.out);
+	cr_expect_not_null(strstr(said, "test: cannot create: '"), "%s", said);
+	cr_expect_not_null(strstr(said, ": File name too long\n"), "%s", said);
+	cr_expect_eq(count_names(dir), 0);
+	free(said);
+}
+
 /* What a program sees that starts with no descriptor and opens a file. */
 static int
 start_bare(void)
