@@ -68,7 +68,7 @@ static const struct {
     {"abc", "abcde", 1},
     {"abc", "abcdef", 1},
     {"a", "abcdef", 0},
-    {"abc", "ca", 0}, /* a swap may hold no insertion */
+    {"ca", "abc", 0}, /* a swap may hold no insertion */
     {"a-b", "A-B", 1},
     {"a", "b", 1},
     {"a", "", 1},

@@ -119,7 +119,7 @@ def main():
     files = sys.argv[5:] or sorted(
         sum((glob.glob(d + "/*.c") for d in ("core", "parse", "emit")), []))
     for command in JUDGES:
-        if run(command, "mutant.log") != 0:
+        if run(PROCESSOR + command, "mutant.log") != 0:
             sys.exit("mutate: without a mutant, see mutant.log: " + command)
     every = [site for path in files for site in sites(path)]
     random.Random(int(seed)).shuffle(every)
