@@ -109,6 +109,17 @@ pair_left(struct pairing *p, enum pair_by by, size_t i, size_t k)
 
 typedef int left_compare(const struct left *, const struct left *);
 
+/* How many from number i on are the same. */
+static size_t
+run_length(const struct side *s, size_t i, left_compare *compare)
+{
+	size_t n = 1;
+
+	while (i + n < s->n && compare(&s->left[i], &s->left[i + n]) == 0)
+		n++;
+	return n;
+}
+
 /*
  * Merge what is left of two tables, sorted by the comparison, and pair what
  * has the only place of its value in each.
@@ -116,21 +127,23 @@ typedef int left_compare(const struct left *, const struct left *);
 static void
 pair_only(struct pairing *p, enum pair_by by, left_compare *compare)
 {
-	const struct left *old = p->old.left, *new = p->new.left;
-	size_t i = 0, k = 0, n, m;
+	size_t i = 0, k = 0, n = 0, m = 0; /* n and m of i and k, once known */
 	int order;
 
 	while (i < p->old.n && k < p->new.n) {
-		order = compare(&old[i], &new[k]);
-		n = m = 1;
-		while (i + n < p->old.n && compare(&old[i], &old[i + n]) == 0)
-			n++;
-		while (k + m < p->new.n && compare(&new[k], &new[k + m]) == 0)
-			m++;
+		order = compare(&p->old.left[i], &p->new.left[k]);
+		n = n > 0 ? n : run_length(&p->old, i, compare);
+		m = m > 0 ? m : run_length(&p->new, k, compare);
 		if (order == 0 && n == 1 && m == 1)
 			pair_left(p, by, i, k);
-		i += order <= 0 ? n : 0;
-		k += order >= 0 ? m : 0;
+		if (order <= 0) {
+			i += n;
+			n = 0;
+		}
+		if (order >= 0) {
+			k += m;
+			m = 0;
+		}
 	}
 }
 

@@ -135,22 +135,29 @@ judge_overlay(struct wanted *w, const struct overlay_row *row)
 	return VERDICT_NAMES;
 }
 
-/* Select what an alias stands for, which is before it in its slot. */
+/*
+ * Select what an alias stands for, which is before it in its slot.  Records of
+ * one name there are all selected or none.
+ */
 static void
 select_owner(const struct table *t, size_t alias, unsigned char *flags)
 {
-	const struct record *a = &t->records[alias], *r;
-	size_t i;
+	struct record owner = t->records[alias];
+	size_t low = 0, high = alias, middle;
 
-	for (i = alias; i > 0; i--) {
-		r = &t->records[i - 1];
-		if (r->first != a->first || r->last != a->last ||
-		    r->protocol != a->protocol)
-			return;
-		if (strcmp(record_text(t, r, COLUMN_NAME),
-			record_text(t, a, COLUMN_ALIAS_OF)) == 0)
-			flags[i - 1] = VERDICT_SELECTED;
+	owner.text[COLUMN_NAME] = owner.text[COLUMN_ALIAS_OF];
+	record_set_kind(&owner, KIND_ASSIGNED);
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (record_compare_keys(t, &t->records[middle], t, &owner) < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	for (; low < alias && flags[low] != VERDICT_SELECTED &&
+	       record_compare_keys(t, &t->records[low], t, &owner) == 0;
+	     low++)
+		flags[low] = VERDICT_SELECTED;
 }
 
 int

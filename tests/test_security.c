@@ -125,6 +125,52 @@ Test(security, as_many_persons_as_64_mib_hold_are_known, .timeout = 60)
 	    "portreg-parse: standard input:2: warning: no such person: 'p0'\n");
 }
 
+/* Services without a port, of one name or of many: %s is a line of awk. */
+static void
+make_portless(const char *dir, const char *file, const char *line)
+{
+	struct run r = run_shell(
+	    "cd '%s' && awk 'BEGIN { "
+	    "print \"<registry xmlns=\\\"http://www.iana.org/assignments\\\" "
+	    "id=\\\"service-names-port-numbers\\\"><title>t</title>"
+	    "<updated>2026-01-02</updated>\"; for (i = 0; i < 60000; i++) { "
+	    "n = sprintf(\"%%06d\", i); %s } print \"</registry>\" }' "
+	    ">in.xml && '%s/portreg-parse' -o %s in.xml",
+	    dir, line, built(), file);
+
+	cr_assert_eq(r.status, 0, "%.300s", r.err);
+}
+
+#define PORTLESS(name, text)  \
+	"<record><name>" name \
+	"</name><protocol>tcp</protocol><description>" text
+
+/* Each is looked for among all others, in 5 s of a processor. */
+Test(security, as_many_services_without_a_port_are_told_apart, .timeout = 120)
+{
+	char *dir = scratch();
+	struct run r;
+
+	make_portless(dir, "many.csv",
+	    "print \"" PORTLESS("na\" n \"", "d</description></record>") "\";");
+	make_portless(dir, "one.csv",
+	    "print \"" PORTLESS(
+		"same", "\" n \"</description></record>") "\";");
+	make_portless(dir, "owners.csv",
+	    "print \"" PORTLESS("hub", "\" n \" IANA assigned this well-formed "
+				       "service name as a replacement for "
+				       "\\\"b_\" n \"\\\".</description>"
+				       "</record>") PORTLESS("b_\" n \"",
+		"x</description><note>This entry "
+		"is an alias to \\\"hub\\\".</note></record>") "\";");
+	r = run_shell("cd '%s' && ulimit -t 5 && "
+		      "'%s/portreg-emit' -f json -o out owners.csv && "
+		      "'%s/portreg-emit' -f changes --since many.csv -o out "
+		      "one.csv",
+	    dir, built(), built());
+	cr_expect_eq(r.status, 0, "%d %.300s", r.status, r.err);
+}
+
 Test(security, a_document_over_512_mib_is_refused, .timeout = 120)
 {
 	struct run r = run_shell(
