@@ -7,7 +7,8 @@
  * NUL byte, an encoding other than UTF-8, a document type declaration, a run
  * of XML_MOST_RUN bytes without "<" (tags and texts of that size), more than
  * XML_MOST_NAMES different names (of elements, attributes, instructions and
- * namespaces, of which libxml2 finds one ever more slowly), a comment,
+ * namespaces: libxml2 2.9 takes the longer to find one the more there are; its
+ * own are counted), a comment,
  * processing instruction or CDATA section where the handler collects text.
  */
 #ifndef XML_H

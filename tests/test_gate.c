@@ -174,9 +174,7 @@ Test(gate, lets_only_utf_8_through)
 	for (i = 0; i < sizeof(encodings) / sizeof(encodings[0]); i++) {
 		struct gate g = {0, 0, 0};
 		const char *s = encodings[i].start, *said;
-		size_t line = 0;
-
-		size_t n = strlen(s);
+		size_t line = 0, n = strlen(s);
 		/* Without the NUL, so that sanitizers see a byte too many. */
 		char *copy = malloc(n);
 

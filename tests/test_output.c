@@ -54,18 +54,27 @@ Test(output, a_name_may_be_as_long_as_the_file_system_allows)
 	cr_expect_eq(replace(format("%s/%s", scratch(), name), "x\n"), 0644);
 }
 
-Test(output, a_name_that_is_too_long_is_refused_at_once)
+/* What is said of a path that nothing can be made at; to be freed. */
+static char *
+refuse(const char *path)
 {
-	char name[256 + 1], *said, *dir = scratch();
+	char *said;
 	size_t n;
 	struct diag diag = {"test", NULL, open_memstream(&said, &n), 0, 0};
 	struct output out;
 
+	cr_expect_eq(output_open(&out, path, &diag), STATUS_CANNOT_CREATE);
+	fclose(diag.out);
+	return said;
+}
+
+Test(output, a_name_that_is_too_long_is_refused_at_once)
+{
+	char name[256 + 1], *said, *dir = scratch();
+
 	memset(name, 'x', sizeof(name) - 1);
 	name[sizeof(name) - 1] = '\0';
-	cr_expect_eq(output_open(&out, format("%s/%s", dir, name), &diag),
-	    STATUS_CANNOT_CREATE);
-	fclose(diag.out);
+	said = refuse(format("%s/%s", dir, name));
 	cr_expect_not_null(strstr(said, "test: cannot create: '"), "%s", said);
 	cr_expect_not_null(strstr(said, ": File name too long\n"), "%s", said);
 	cr_expect_eq(count_names(dir), 0);
@@ -158,15 +167,11 @@ Test(output, two_spellings_of_a_path_are_one_target)
 static void
 expect_refused(const char *path)
 {
-	char *said;
-	size_t n;
-	struct diag diag = {"test", NULL, open_memstream(&said, &n), 0, 0};
-	struct output out;
 	struct stat before, after;
+	char *said;
 
 	cr_assert_eq(lstat(path, &before), 0);
-	cr_expect_eq(output_open(&out, path, &diag), STATUS_CANNOT_CREATE);
-	fclose(diag.out);
+	said = refuse(path);
 	cr_expect_str_eq(
 	    said, format("test: not a regular file: '%s'\n", path));
 	cr_assert_eq(lstat(path, &after), 0);

@@ -10,16 +10,14 @@
 #define PORTS	"service-names-port-numbers"
 #define NUMBERS "protocol-numbers"
 
-#define PORT_HEAD "<protocol>tcp</protocol><number>1</number>"
-#define PORT	  "<name>a</name>" PORT_HEAD
-#define PERSON	  "<xref type=\"person\" data=\"P\"/>"
-#define RFC	  "<xref type=\"rfc\" data=\"rfc1\"/>"
+#define PORT   "<name>a</name><protocol>tcp</protocol><number>1</number>"
+#define PERSON "<xref type=\"person\" data=\"P\"/>"
+#define RFC    "<xref type=\"rfc\" data=\"rfc1\"/>"
 
 /* What stands around an element, with %s for it. */
 #define IN_REGISTRY "%s"
 #define IN_GROUP    "<registry id=\"g\">%s</registry>"
-#define IN_PORT	    "<record>%s</record>"
-#define IN_NUMBER   "<record>%s</record>"
+#define IN_RECORD   "<record>%s</record>"
 #define IN_ASSIGNEE "<record>" PORT "<assignee>%s</assignee></record>"
 #define IN_PROSE    "<record>" PORT "<note>x%sy</note></record>"
 #define IN_PARAGRAPH \
@@ -58,17 +56,17 @@ static const struct {
     {PORTS, IN_GROUP, "<note title=\"n\">n</note>", "<note>n</note>", 1},
     {PORTS, IN_GROUP, "<footnote anchor=\"1\">f</footnote>",
 	"<footnote anchor=\"2\">f</footnote>", 1},
-    {PORTS, IN_PORT, PORT RFC, RFC, 1},
-    {PORTS, IN_PORT, PORT, "<name>b</name>", 0},
-    {PORTS, IN_PORT, PORT, "<protocol>udp</protocol>", 0},
-    {PORTS, IN_PORT, PORT, "<number>2</number>", 0},
-    {PORTS, IN_PORT, PORT "<description>d</description>",
+    {PORTS, IN_RECORD, PORT RFC, RFC, 1},
+    {PORTS, IN_RECORD, PORT, "<name>b</name>", 0},
+    {PORTS, IN_RECORD, PORT, "<protocol>udp</protocol>", 0},
+    {PORTS, IN_RECORD, PORT, "<number>2</number>", 0},
+    {PORTS, IN_RECORD, PORT "<description>d</description>",
 	"<description>e</description>", 0},
-    {PORTS, IN_PORT, PORT "<assignee/>", "<assignee/>", 0},
-    {PORTS, IN_PORT, PORT "<note>n</note>", "<note>m</note>", 0},
-    {PORTS, IN_PORT, PORT "<unauthorized>u</unauthorized>",
+    {PORTS, IN_RECORD, PORT "<assignee/>", "<assignee/>", 0},
+    {PORTS, IN_RECORD, PORT "<note>n</note>", "<note>m</note>", 0},
+    {PORTS, IN_RECORD, PORT "<unauthorized>u</unauthorized>",
 	"<unauthorized>v</unauthorized>", 0},
-    {PORTS, IN_PORT,
+    {PORTS, IN_RECORD,
 	"<name>a</name><protocol>dccp</protocol>"
 	"<number>1</number><sc>1</sc>",
 	"<sc>2</sc>", 0},
@@ -90,13 +88,13 @@ static const struct {
     {PORTS, IN_PERSON, "<uri>mailto:a</uri>", "<uri>mailto:b</uri>", 1},
     {PORTS, IN_PERSON, "<updated>2026-01-02</updated>",
 	"<updated>2026-01-02</updated>", 0},
-    {NUMBERS, IN_NUMBER, "<value>1</value>" RFC, RFC, 1},
-    {NUMBERS, IN_NUMBER, "<value>1</value>", "<value>2</value>", 0},
-    {NUMBERS, IN_NUMBER, "<value>1</value><name>A</name>", "<name>B</name>", 0},
-    {NUMBERS, IN_NUMBER, "<value>1</value><description>d</description>",
+    {NUMBERS, IN_RECORD, "<value>1</value>" RFC, RFC, 1},
+    {NUMBERS, IN_RECORD, "<value>1</value>", "<value>2</value>", 0},
+    {NUMBERS, IN_RECORD, "<value>1</value><name>A</name>", "<name>B</name>", 0},
+    {NUMBERS, IN_RECORD, "<value>1</value><description>d</description>",
 	"<description>e</description>", 0},
-    {NUMBERS, IN_NUMBER, "<value>1</value><ipv6>Y</ipv6>", "<ipv6>Y</ipv6>", 0},
-    {NUMBERS, IN_NUMBER, "<value>1</value><note>n</note>", "<note>m</note>", 0},
+    {NUMBERS, IN_RECORD, "<value>1</value><ipv6>Y</ipv6>", "<ipv6>Y</ipv6>", 0},
+    {NUMBERS, IN_RECORD, "<value>1</value><note>n</note>", "<note>m</note>", 0},
 };
 
 /* The status of a registry with that, and what is said of it. */

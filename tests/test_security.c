@@ -66,6 +66,13 @@ Test(security, states_the_limits_that_the_tools_have)
 		cr_expect_not_null(strstr(text, limits[i]), "%s", limits[i]);
 }
 
+/* In awk, between quotes of the shell: print the start of a registry. */
+#define START(id)                                                          \
+	"print \"<registry xmlns=\\\"http://www.iana.org/assignments\\\" " \
+	"id=\\\"" id "\\\"><title>t</title><updated>2026-08-17</updated>\"; "
+#define START_PORTS   START("service-names-port-numbers")
+#define START_NUMBERS START("protocol-numbers")
+
 /*
  * The most records that a document of some MiB can have, as XML at
  * DIR/in.xml, and its snapshot at DIR/in.csv, made within the limit.
@@ -78,15 +85,13 @@ crowd(int mib)
 
 	if (strstr(built(), "sanitize") != NULL)
 		cr_skip("sanitizers need more address space");
-	r = run_shell(
-	    "cd '%s' && awk 'BEGIN { "
-	    "print \"<registry xmlns=\\\"http://www.iana.org/assignments\\\" "
-	    "id=\\\"service-names-port-numbers\\\"><title>t</title>"
-	    "<updated>2026-08-17</updated>\"; "
-	    "for (i = 0; i < (%d * 1024 * 1024 - 256) / 38; i++) "
-	    "printf \"<record><name>n%%06x</name></record>\\n\", i; "
-	    "print \"</registry>\" }' >in.xml && ulimit -v 524288 && "
-	    "'%s/portreg-parse' -o in.csv in.xml",
+	r = run_shell("cd '%s' && awk 'BEGIN { " START_PORTS
+		      "n = (%d * 1024 * 1024 - 256) / 38; "
+		      "for (i = 0; i < n; i++) printf "
+		      "\"<record><name>n%%06x</name></record>\\n\", i; "
+		      "print \"</registry>\" }' >in.xml && "
+		      "ulimit -v 524288 && "
+		      "'%s/portreg-parse' -o in.csv in.xml",
 	    dir, mib, built());
 	cr_assert_eq(r.status, 0, "%.300s", r.err);
 	return dir;
@@ -107,16 +112,17 @@ Test(security, a_document_of_64_mib_is_parsed_in_512_mib, .timeout = 120)
 /* Each is looked for among all others, in 5 s of a processor. */
 Test(security, as_many_persons_as_64_mib_hold_are_known, .timeout = 60)
 {
-	struct run r = run_shell(
-	    "ulimit -t 5; awk 'BEGIN { "
-	    "print \"<registry xmlns=\\\"http://www.iana.org/assignments\\\" "
-	    "id=\\\"protocol-numbers\\\"><title>t</title>"
-	    "<updated>2026-01-02</updated>\"; for (i = 0; i < 150; i++) "
-	    "print \"<record><xref type=\\\"person\\\" data=\\\"p\" i "
-	    "\"\\\"/><value>\" i \"</value></record>\"; print \"<people>\"; "
-	    "for (i = 2500000; i > 0; i--) "
-	    "print \"<person id=\\\"p\" i \"\\\"/>\"; "
-	    "print \"</people></registry>\" }' | '%s/portreg-parse' -",
+	struct run r = run_shell("ulimit -t 5; awk 'BEGIN { " START_NUMBERS
+				 "for (i = 0; i < 150; i++) "
+				 "print \"<record><xref type=\\\"person\\\" "
+				 "data=\\\"p\" i "
+				 "\"\\\"/><value>\" i "
+				 "\"</value></record>\"; print "
+				 "\"<people>\"; "
+				 "for (i = 2500000; i > 0; i--) "
+				 "print \"<person id=\\\"p\" i \"\\\"/>\"; "
+				 "print \"</people></registry>\" }' | "
+				 "'%s/portreg-parse' -",
 	    built());
 
 	cr_expect_eq(r.status, 0, "%d", r.status);
@@ -129,13 +135,12 @@ Test(security, as_many_persons_as_64_mib_hold_are_known, .timeout = 60)
 static void
 make_portless(const char *dir, const char *file, const char *line)
 {
-	struct run r = run_shell(
-	    "cd '%s' && awk 'BEGIN { "
-	    "print \"<registry xmlns=\\\"http://www.iana.org/assignments\\\" "
-	    "id=\\\"service-names-port-numbers\\\"><title>t</title>"
-	    "<updated>2026-01-02</updated>\"; for (i = 0; i < 60000; i++) { "
-	    "n = sprintf(\"%%06d\", i); %s } print \"</registry>\" }' "
-	    ">in.xml && '%s/portreg-parse' -o %s in.xml",
+	struct run r = run_shell("cd '%s' && awk 'BEGIN { " START_PORTS
+				 "for (i = 0; i < 60000; i++) { "
+				 "n = sprintf(\"%%06d\", i); %s } "
+				 "print \"</registry>\" }' "
+				 ">in.xml && '%s/portreg-parse' "
+				 "-o %s in.xml",
 	    dir, line, built(), file);
 
 	cr_assert_eq(r.status, 0, "%.300s", r.err);
@@ -173,13 +178,13 @@ Test(security, as_many_services_without_a_port_are_told_apart, .timeout = 120)
 
 Test(security, a_document_over_512_mib_is_refused, .timeout = 120)
 {
-	struct run r = run_shell(
-	    "awk 'BEGIN { s = \"0123456789\"; "
-	    "while (length(s) < 16000) s = s s; "
-	    "print \"<registry xmlns=\\\"http://www.iana.org/assignments\\\" "
-	    "id=\\\"protocol-numbers\\\">\"; for (i = 0; i < 27000; i++) "
-	    "print \"<!--\" s \"-->\" }' | '%s/portreg-parse' -",
-	    built());
+	struct run r =
+	    run_shell("awk 'BEGIN { s = \"0123456789\"; "
+		      "while (length(s) < 16000) s = s s; " START_NUMBERS
+		      "for (i = 0; i < 27000; i++) "
+		      "print \"<!--\" s \"-->\" }' | "
+		      "'%s/portreg-parse' -",
+		built());
 
 	cr_expect_eq(r.status, 65, "%d", r.status);
 	cr_expect_not_null(

@@ -217,6 +217,8 @@ def memory():
         prepare(["out"])
         result = run(command)
         good = result.returncode, own_lines(result)
+        if not good[1]:
+            sys.exit(f"{name}: nothing is said")
         new = {"out": read("t/out")}
         starve("parse of " + name, command, ["out"], new, 600, good)
 
