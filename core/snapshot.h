@@ -12,8 +12,9 @@
 #include "record.h"
 
 /*
- * Records that may be at one number: IANA has seven at most.  What is made of
- * a snapshot takes time for each record and number, so this bounds it.
+ * Records that may be at one number, or have one name, whatever its case, and
+ * no number: IANA has seven and three at most.  What is made of a snapshot
+ * takes time for each record and number, so this bounds it.
  */
 enum {
 	SNAPSHOT_MOST_AT = 64
@@ -43,9 +44,9 @@ int snapshot_get_header(const struct table *, struct snapshot_header *,
     size_t *rows, struct buffer *text);
 
 /*
- * Whether no number of a sorted table has more than SNAPSHOT_MOST_AT records.
- * Returns STATUS_OK, or STATUS_DATA after a message on the first that is too
- * many.
+ * Whether no number of a sorted table, and no name without one, has more than
+ * SNAPSHOT_MOST_AT records.  Returns STATUS_OK, STATUS_OS, or STATUS_DATA after
+ * a message on the first that is too many.
  */
 int snapshot_check_crowd(const struct table *, struct diag *);
 

@@ -1,10 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* How many records are at one number. */
+/* How many records are at one number, or of one name without a number. */
+#include <stdlib.h>
+#include <strings.h>
+
 #include "snapshot.h"
+
+/* A record without a number. */
+struct portless {
+	const char *name;
+	const struct record *record;
+};
 
 /* The first record, in the order of a snapshot, that is one too many. */
 static const struct record *
-find(const struct table *t)
+find_numbered(const struct table *t)
 {
 	int32_t open[SNAPSHOT_MOST_AT]; /* the last numbers of what began */
 	size_t i, k, left, n = 0;
@@ -25,13 +34,79 @@ find(const struct table *t)
 	return NULL;
 }
 
+/* By name, whatever its case, then in the order of the snapshot. */
+static int
+compare(const void *a, const void *b)
+{
+	const struct portless *x = a, *y = b;
+	int order = strcasecmp(x->name, y->name);
+
+	if (order != 0)
+		return order;
+	return (x->record > y->record) - (x->record < y->record);
+}
+
+/* List the records without a number.  Returns how many there are. */
+static size_t
+list_portless(const struct table *t, struct portless *list)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < t->n; i++) {
+		const struct record *r = &t->records[i];
+
+		if (record_counts(r) && r->first == NO_NUMBER)
+			list[n++] = (struct portless){
+			    record_text(t, r, COLUMN_NAME), r};
+	}
+	return n;
+}
+
+/* Of n records, which are sorted, the first that is one too many, or NULL. */
+static const struct record *
+find_portless(const struct portless *list, size_t n)
+{
+	const struct record *found = NULL;
+	size_t i, first = 0;
+
+	for (i = 0; i < n; i++) {
+		if (strcasecmp(list[first].name, list[i].name) != 0)
+			first = i;
+		if (i - first >= SNAPSHOT_MOST_AT &&
+		    (found == NULL || list[i].record < found))
+			found = list[i].record;
+	}
+	return found;
+}
+
+static int
+check_portless(const struct table *t, struct diag *diag)
+{
+	struct portless *list = malloc((t->n + 1) * sizeof(*list));
+	const struct record *r;
+	size_t n;
+
+	if (list == NULL)
+		return STATUS_OS;
+	n = list_portless(t, list);
+	qsort(list, n, sizeof(*list), compare);
+	r = find_portless(list, n);
+	free(list);
+	if (r == NULL)
+		return STATUS_OK;
+	diag_error(diag, r->line, record_get(t, r, COLUMN_NAME),
+	    "more than %d records of one name without a number",
+	    SNAPSHOT_MOST_AT);
+	return STATUS_DATA;
+}
+
 int
 snapshot_check_crowd(const struct table *t, struct diag *diag)
 {
-	const struct record *r = find(t);
+	const struct record *r = find_numbered(t);
 
 	if (r == NULL)
-		return STATUS_OK;
+		return check_portless(t, diag);
 	diag_error(diag, r->line, record_get(t, r, COLUMN_NAME),
 	    "more than %d records at number %d", SNAPSHOT_MOST_AT,
 	    (int)r->first);
