@@ -11,10 +11,10 @@ struct answers {
 	uint32_t *rows;
 };
 
-/* An event of a name, and what the older table has of that name. */
+/* A name that is new at a number, and where the older table has it. */
 struct newcomer {
-	struct event *event;
 	const char *name;
+	uint8_t protocol;
 	int32_t lowest; /* number of that name and protocol, or NO_NUMBER */
 	size_t n;	/* of these numbers */
 };
@@ -61,6 +61,14 @@ fill(struct answers *a, const struct table *t)
 	return 0;
 }
 
+/* Whether an event is a new answer at a number. */
+static int
+is_newcomer(const struct event *event)
+{
+	return event->severity == SEVERITY_ADDITIVE &&
+	       row_answers(event->new) && event->new->first != NO_NUMBER;
+}
+
 /* Whether a number of a new row was answered with another name before. */
 static int
 takes_number(const struct changes *c, const struct answers *before,
@@ -98,10 +106,8 @@ judge_numbers(struct changes *c)
 	for (i = 0; result == 0 && i < c->n; i++) {
 		struct event *event = &c->events[i];
 
-		if (event->severity == SEVERITY_ADDITIVE &&
-		    row_answers(event->new) &&
-		    event->new->first != NO_NUMBER &&takes_number(
-					     c, &before, &after, event->new))
+		if (is_newcomer(event) &&
+		    takes_number(c, &before, &after, event->new))
 			event->severity = SEVERITY_BREAKING;
 	}
 	free(before.rows);
@@ -113,58 +119,69 @@ static int
 compare(const void *a, const void *b)
 {
 	const struct newcomer *x = a, *y = b;
+	int order = strcmp(x->name, y->name);
 
-	return strcmp(x->name, y->name);
+	return order != 0 ? order : x->protocol - y->protocol;
 }
 
-/* Note an older row at each newcomer of its name and protocol. */
-static void
-note(struct newcomer *list, size_t n, const struct record *r, const char *name)
+/* The one of a record's name and protocol among n, or NULL. */
+static struct newcomer *
+find(struct newcomer *list, size_t n, const struct table *t,
+    const struct record *r)
 {
-	struct newcomer key = {NULL, name, NO_NUMBER, 0};
-	struct newcomer *found = bsearch(&key, list, n, sizeof(*list), compare);
+	struct newcomer key = {
+	    record_text(t, r, COLUMN_NAME), r->protocol, NO_NUMBER, 0};
 
-	if (found == NULL)
-		return;
-	while (found > list && strcmp(found[-1].name, name) == 0)
-		found--;
-	for (; found < list + n && strcmp(found->name, name) == 0; found++) {
-		if (found->event->new->protocol != r->protocol)
-			continue;
-		if (found->n++ == 0)
-			found->lowest = r->first;
-	}
+	return n == 0 ? NULL : bsearch(&key, list, n, sizeof(*list), compare);
 }
 
+/* List each name and protocol once, in order.  Returns how many there are. */
+static size_t
+list_newcomers(const struct changes *c, struct newcomer *list)
+{
+	size_t i, all = 0, n = 0;
+
+	for (i = 0; i < c->n; i++)
+		if (is_newcomer(&c->events[i]))
+			list[all++] = (struct newcomer){
+			    record_text(c->new, c->events[i].new, COLUMN_NAME),
+			    c->events[i].new->protocol, NO_NUMBER, 0};
+	qsort(list, all, sizeof(*list), compare);
+	for (i = 0; i < all; i++)
+		if (n == 0 || compare(&list[n - 1], &list[i]) != 0)
+			list[n++] = list[i];
+	return n;
+}
+
+/* Whether a name was answered with one number, or with higher ones. */
 static int
 judge_names(struct changes *c)
 {
-	struct newcomer *list = calloc(c->n + 1, sizeof(*list));
-	size_t i, n = 0;
+	struct newcomer *list = calloc(c->n + 1, sizeof(*list)), *found;
+	size_t i, n;
 
 	if (list == NULL)
 		return -1;
+	n = list_newcomers(c, list);
+	for (i = 0; i < c->old->n; i++) {
+		const struct record *r = &c->old->records[i];
+
+		if (!row_answers(r) || r->first == NO_NUMBER)
+			continue;
+		found = find(list, n, c->old, r);
+		if (found != NULL && found->n++ == 0)
+			found->lowest = r->first;
+	}
 	for (i = 0; i < c->n; i++) {
 		struct event *event = &c->events[i];
 
-		if (event->severity != SEVERITY_ADDITIVE ||
-		    !row_answers(event->new) || event->new->first == NO_NUMBER)
+		if (!is_newcomer(event))
 			continue;
-		list[n].event = event;
-		list[n++].name = record_text(c->new, event->new, COLUMN_NAME);
+		found = find(list, n, c->new, event->new);
+		if (found->n == 1 ||
+		    (found->n > 1 && event->new->first < found->lowest))
+			event->severity = SEVERITY_BREAKING;
 	}
-	qsort(list, n, sizeof(*list), compare);
-	for (i = 0; n > 0 && i < c->old->n; i++) {
-		const struct record *r = &c->old->records[i];
-
-		if (row_answers(r) && r->first != NO_NUMBER)
-			note(list, n, r, record_text(c->old, r, COLUMN_NAME));
-	}
-	for (i = 0; i < n; i++)
-		if (list[i].n == 1 ||
-		    (list[i].n > 1 &&
-			list[i].event->new->first < list[i].lowest))
-			list[i].event->severity = SEVERITY_BREAKING;
 	free(list);
 	return 0;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The tables, looked at as the functions of the emitted header do. */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lookup.h"
@@ -26,28 +27,31 @@ is_for(const struct lookup *l, uint32_t row, const char *name,
 	       strcmp(row_name(l, r), name) == 0;
 }
 
+/*
+ * Whether the next name of a slot is that one: next has the row of each slot
+ * that is to come, 0 for the first, or LOOKUP_NONE.  As lists are in the order
+ * in which blocks and their aliases are, none is gone through twice.
+ */
 static int
-has_name(const struct lookup *l, const char *name, const struct block *b,
-    uint8_t protocols)
+has_name(const struct lookup *l, uint32_t *next, const char *name,
+    const struct block *b, uint8_t protocols)
 {
 	size_t n = strlen(name);
 	uint64_t h = keys_hash_name(name, n, l->salt);
 	uint32_t seed = l->seeds[iana_bucket(h, (uint32_t)l->n_seeds)];
-	uint32_t row = iana_slot(h, seed, (uint32_t)l->n_slots);
+	uint32_t slot = iana_slot(h, seed, (uint32_t)l->n_slots), row = slot;
 
-	if ((l->rows[row].tag & IANA_TAG) != iana_tag(h, n))
+	if ((l->rows[slot].tag & IANA_TAG) != iana_tag(h, n) ||
+	    next[slot] == LOOKUP_NONE)
 		return 0;
-	if (l->rows[row].how >> IANA_KIND_SHIFT != IANA_LIST)
-		return is_for(l, row, name, b, protocols);
-	for (row = l->rows[row].value; row < l->n_rows; row++) {
-		if (l->rows[row].how >> IANA_KIND_SHIFT == IANA_TAIL)
-			continue;
-		if (is_for(l, row, name, b, protocols))
-			return 1;
-		if ((l->rows[row].tag & IANA_END) != 0)
-			break;
+	if (l->rows[slot].how >> IANA_KIND_SHIFT == IANA_LIST) {
+		row = next[slot] == 0 ? l->rows[slot].value : next[slot];
+		row += l->rows[row].how >> IANA_KIND_SHIFT == IANA_TAIL;
 	}
-	return 0;
+	next[slot] = row == slot || (l->rows[row].tag & IANA_END) != 0
+			 ? LOOKUP_NONE
+			 : row + 1;
+	return is_for(l, row, name, b, protocols);
 }
 
 /* How many protocols a row has. */
@@ -83,17 +87,17 @@ count_at(const struct lookup *l, int32_t port, const struct block *b)
 }
 
 static int
-has_block(const struct lookup *l, const struct block *b)
+has_block(const struct lookup *l, uint32_t *next, const struct block *b)
 {
 	int n = count(b->protocols);
 	int32_t port;
 	uint32_t a;
 
-	if (!has_name(l, b->name, b, b->protocols))
+	if (!has_name(l, next, b->name, b, b->protocols))
 		return 0;
 	for (a = b->alias; a != 0; a = l->aliases[a].next)
-		if (!has_name(
-			l, l->aliases[a].name, b, l->aliases[a].protocols))
+		if (!has_name(l, next, l->aliases[a].name, b,
+			l->aliases[a].protocols))
 			return 0;
 	if (b->first == NO_NUMBER)
 		return 1;
@@ -119,18 +123,33 @@ has_no_more(const struct lookup *l)
 	return n == 0;
 }
 
-int
-lookup_check(const struct lookup *l)
+/* Whether all blocks are found, and then no slot has another name. */
+static int
+has_blocks(const struct lookup *l, uint32_t *next)
 {
 	size_t i;
 
 	errno = 0;
 	for (i = 0; i < l->n_blocks; i++)
-		if (!has_block(l, &l->blocks[i]))
+		if (!has_block(l, next, &l->blocks[i]))
 			return diag_fail(l->diag, STATUS_INTERNAL,
 			    l->blocks[i].name, "c-lookup: not found again");
+	for (i = 0; i < l->n_slots; i++)
+		if (l->n_blocks > 0 && next[i] != LOOKUP_NONE)
+			return diag_fail(l->diag, STATUS_INTERNAL, NULL,
+			    "c-lookup: names have too many entries");
 	if (!has_no_more(l))
 		return diag_fail(l->diag, STATUS_INTERNAL, NULL,
 		    "c-lookup: ports have too many entries");
 	return STATUS_OK;
+}
+
+int
+lookup_check(const struct lookup *l)
+{
+	uint32_t *next = calloc(l->n_slots, sizeof(*next));
+	int status = next == NULL ? STATUS_OS : has_blocks(l, next);
+
+	free(next);
+	return status;
 }

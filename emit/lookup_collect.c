@@ -77,26 +77,16 @@ report_twins(const struct lookup *l, const struct item *a, const struct item *b)
 }
 
 /*
- * The block for an entry among those of its name, from first on: the first
- * that does not have its protocol yet, or n_blocks.
+ * Add an entry to block number room, which is of its name and ports, or the
+ * one after all.
  */
-static size_t
-find_room(const struct lookup *l, size_t first, const struct item *i)
-{
-	while (first < l->n_blocks &&
-	       (l->blocks[first].protocols >> i->protocol & 1) != 0)
-		first++;
-	return first;
-}
-
-/* Add an entry to a block of its name, which are those from first on. */
 static void
 add_entry(
-    struct lookup *l, size_t first, const struct item *i, const struct ports *p)
+    struct lookup *l, size_t room, const struct item *i, const struct ports *p)
 {
-	struct block *b = &l->blocks[find_room(l, first, i)];
+	struct block *b = &l->blocks[room];
 
-	if (b == &l->blocks[l->n_blocks]) {
+	if (room == l->n_blocks) {
 		l->n_blocks++;
 		b->name = i->name;
 		b->first = p->first;
@@ -107,15 +97,26 @@ add_entry(
 	l->entries++;
 }
 
-/* The block of a name and protocol among those from first on, or n_blocks. */
+/*
+ * The block of a name and protocol among those from first on, which are in the
+ * order of names, or n_blocks.  If one of a name has it, its first does.
+ */
 static size_t
 find_block(const struct lookup *l, size_t first, const struct item *i)
 {
-	while (first < l->n_blocks &&
-	       (strcmp(l->blocks[first].name, i->of) != 0 ||
-		   (l->blocks[first].protocols >> i->protocol & 1) == 0))
-		first++;
-	return first;
+	size_t low = first, high = l->n_blocks, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (strcmp(l->blocks[middle].name, i->of) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < l->n_blocks && strcmp(l->blocks[low].name, i->of) == 0 &&
+	    (l->blocks[low].protocols >> i->protocol & 1) != 0)
+		return low;
+	return l->n_blocks;
 }
 
 /* Add an alias to its block, if that is one of those from first on. */
@@ -156,22 +157,27 @@ check_twins(const struct lookup *l, const struct item *items, size_t n)
 			report_twins(l, &items[i - 1], &items[i]);
 }
 
-/* Add the n items of a group, which are in order: so entries come first. */
+/*
+ * Add the n items of a group, which are in order: so entries come first, and
+ * those of a name by protocol.  Of one protocol, each is in a block of its own.
+ */
 static void
 add_group(struct lookup *l, const struct item *items, size_t n, struct ports p)
 {
-	size_t group = l->n_blocks, first = group, i;
+	size_t group = l->n_blocks, first = group, room = group, i;
 
 	for (i = 0; i < n; i++) {
-		if (i > 0 && strcmp(items[i - 1].name, items[i].name) != 0)
-			first = l->n_blocks;
-		if (*items[i].of == '\0') {
-			add_entry(l, first, &items[i], &p);
-			ledger_note(l->e->ledger, items[i].row, OUTCOME_EMITTED,
-			    NULL, LEDGER_NO_ROW);
-		} else {
+		if (*items[i].of != '\0') {
 			add_alias(l, group, &items[i]);
+			continue;
 		}
+		if (i > 0 && strcmp(items[i - 1].name, items[i].name) != 0)
+			room = first = l->n_blocks;
+		else if (i > 0 && items[i - 1].protocol != items[i].protocol)
+			room = first;
+		add_entry(l, room++, &items[i], &p);
+		ledger_note(l->e->ledger, items[i].row, OUTCOME_EMITTED, NULL,
+		    LEDGER_NO_ROW);
 	}
 }
 

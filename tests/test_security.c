@@ -70,7 +70,8 @@ Test(security, states_the_limits_that_the_tools_have)
 #define START(id)                                                          \
 	"print \"<registry xmlns=\\\"http://www.iana.org/assignments\\\" " \
 	"id=\\\"" id "\\\"><title>t</title><updated>2026-08-17</updated>\"; "
-#define START_PORTS   START("service-names-port-numbers")
+#define PORTS	      "service-names-port-numbers"
+#define START_PORTS   START(PORTS)
 #define START_NUMBERS START("protocol-numbers")
 
 /*
@@ -131,47 +132,85 @@ Test(security, as_many_persons_as_64_mib_hold_are_known, .timeout = 60)
 	    "portreg-parse: standard input:2: warning: no such person: 'p0'\n");
 }
 
-/* Services without a port: %s is a line of awk. */
+/* A snapshot of 60,000 times a text between quotes of awk, with n and i. */
 static void
-make_portless(const char *dir, const char *file, const char *line)
+make_many(const char *dir, const char *file, const char *text)
 {
 	struct run r = run_shell("cd '%s' && awk 'BEGIN { " START_PORTS
-				 "for (i = 0; i < 60000; i++) { "
-				 "n = sprintf(\"%%06d\", i); %s } "
+				 "for (i = 1; i <= 60000; i++) { "
+				 "n = sprintf(\"%%06d\", i); print \"%s\" } "
 				 "print \"</registry>\" }' "
 				 ">in.xml && '%s/portreg-parse' "
-				 "-o %s in.xml",
-	    dir, line, built(), file);
+				 "-o %s.csv in.xml",
+	    dir, text, built(), file);
 
-	cr_assert_eq(r.status, 0, "%.300s", r.err);
+	cr_assert_eq(r.status, 0, "%s: %.300s", file, r.err);
 }
 
-#define PORTLESS(name, text)  \
-	"<record><name>" name \
-	"</name><protocol>tcp</protocol><description>" text
+/* In awk, too, between quotes: a record with what follows its name. */
+#define RECORD(name, rest) "<record><name>" name "</name>" rest "</record>"
+#define TCP(rest)	   "<protocol>tcp</protocol>" rest
+#define UDP(rest)	   "<protocol>udp</protocol>" rest
+#define NUMBER		   "<number>\" i \"</number>"
 
-/* Each is looked for among all others, in 5 s of a processor. */
-Test(security, as_many_services_without_a_port_are_told_apart, .timeout = 120)
+/* Snapshots in which much is the same, and what awk prints for them. */
+static const char *const alike[][2] = {
+    {"names", RECORD("na\" n \"", TCP("<description>d</description>"))},
+    {"owners",
+	RECORD("c_\" n \"",
+	    TCP("<description>IANA assigned this well-formed service name as "
+		"a replacement for \\\"b_\" n \"\\\".</description>"))
+	    RECORD("b_\" n \"", TCP("<description>x</description><note>This "
+				    "entry is an alias to \\\"c_\" n \"\\\"."
+				    "</note>"))},
+    /* What is in the middle of a name is not in its hash of c-lookup. */
+    {"hashes", RECORD("s2345678\" n \"87654321", TCP(""))},
+    {"ports", RECORD("s2345678a87654321", TCP(NUMBER))
+		  RECORD("s2345678b87654321", TCP(NUMBER))},
+    {"since", RECORD("s2345678a87654321", UDP(NUMBER))},
+};
+
+/* What formats demand; one that can be had without refuses it (64). */
+static const char *const demands[] = {
+    "", "--since since.csv", "--since names.csv", "--ports 1-100"};
+
+/* Each format of DIR/FILE.csv, within a limit of the shell's. */
+static void
+expect_formats_fit(const char *dir, const char *file, const char *limit)
+{
+	size_t f, i, ways;
+
+	for (f = 0; f < n_formats; f++) {
+		if (*formats[f].registry != '\0' &&
+		    strcmp(formats[f].registry, PORTS) != 0)
+			continue;
+		for (i = ways = 0; i < COUNT(demands); i++) {
+			struct run r = run_shell("cd '%s' && ulimit %s && "
+						 "'%s/portreg-emit' -f %s %s "
+						 "%s.csv >out",
+			    dir, limit, built(), formats[f].name, demands[i],
+			    file);
+
+			cr_expect(r.status == 0 || r.status == 64,
+			    "%s %s of %s: %d %.200s", formats[f].name,
+			    demands[i], file, r.status, r.err);
+			ways += r.status == 0;
+		}
+		cr_expect_gt(
+		    ways, 0, "%s: no way to ask for it", formats[f].name);
+	}
+}
+
+/* In 5 s of a processor. */
+Test(security, as_many_records_that_are_alike_are_told_apart, .timeout = 300)
 {
 	char *dir = scratch();
-	struct run r;
+	size_t i;
 
-	make_portless(dir, "many.csv",
-	    "print \"" PORTLESS("na\" n \"", "d</description></record>") "\";");
-	make_portless(dir, "owners.csv",
-	    "print \"" PORTLESS("c_\" n \"",
-		"\" n \" IANA assigned this well-formed "
-		"service name as a replacement for "
-		"\\\"b_\" n \"\\\".</description>"
-		"</record>") PORTLESS("b_\" n \"",
-		"x</description><note>This entry "
-		"is an alias to \\\"c_\" n \"\\\".</note></record>") "\";");
-	r = run_shell("cd '%s' && ulimit -t 5 && "
-		      "'%s/portreg-emit' -f json -o out owners.csv && "
-		      "'%s/portreg-emit' -f changes --since many.csv -o out "
-		      "owners.csv",
-	    dir, built(), built());
-	cr_expect_eq(r.status, 0, "%d %.300s", r.status, r.err);
+	for (i = 0; i < COUNT(alike); i++)
+		make_many(dir, alike[i][0], alike[i][1]);
+	for (i = 0; i < COUNT(alike); i++)
+		expect_formats_fit(dir, alike[i][0], "-t 5");
 }
 
 Test(security, a_document_over_512_mib_is_refused, .timeout = 120)
@@ -189,39 +228,19 @@ Test(security, a_document_over_512_mib_is_refused, .timeout = 120)
 	    strstr(r.err, "larger than the limit of 512 MiB"), "%s", r.err);
 }
 
-/* What formats demand; one that can be had without refuses it (64). */
-static const char *const demands[] = {"", "--since in.csv", "--ports 1-100"};
-
-static void
-expect_format_fits(const struct format *f, const char *dir)
-{
-	size_t i, ways = 0;
-
-	for (i = 0; i < COUNT(demands); i++) {
-		struct run r = run_shell("cd '%s' && ulimit -v 524288 && "
-					 "'%s/portreg-emit' -f %s %s in.csv "
-					 ">out",
-		    dir, built(), f->name, demands[i]);
-
-		cr_expect(r.status == 0 || r.status == 64, "%s %s: %d %.200s",
-		    f->name, demands[i], r.status, r.err);
-		ways += r.status == 0;
-	}
-	cr_expect_gt(ways, 0, "%s: no way to ask for it", f->name);
-}
-
 Test(security, a_snapshot_of_16_mib_is_emitted_in_512_mib, .timeout = 300)
 {
-	static const char registry[] = "service-names-port-numbers";
 	char *dir = crowd(21);
-	size_t i;
+	size_t n;
 
-	for (i = 0; i < n_formats; i++)
-		if (*formats[i].registry == '\0' ||
-		    strcmp(formats[i].registry, registry) == 0)
-			expect_format_fits(&formats[i], dir);
-	i = (size_t)strtol(
-	    run_shell("cd '%s' && wc -c <in.csv; rm in.* out", dir).out, NULL,
-	    10);
-	cr_expect_gt(i, 16U << 20, "%zu", i);
+	cr_assert_eq(
+	    run_shell(
+		"cd '%s' && ln in.csv since.csv && ln in.csv names.csv", dir)
+		.status,
+	    0);
+	expect_formats_fit(dir, "in", "-v 524288");
+	n = (size_t)strtol(
+	    run_shell("cd '%s' && wc -c <in.csv; rm *.csv in.xml out", dir).out,
+	    NULL, 10);
+	cr_expect_gt(n, 16U << 20, "%zu", n);
 }
