@@ -9,6 +9,7 @@
 
 #include "entries.h"
 #include "lookup.h"
+#include "select.h"
 
 /* An entry or alias of one group, those of the same ports. */
 struct item {
@@ -119,6 +120,26 @@ find_block(const struct lookup *l, size_t first, const struct item *i)
 	return l->n_blocks;
 }
 
+/* Note a record without a port that is not an item, or an alias of nothing. */
+static void
+note_left(const struct lookup *l, size_t row)
+{
+	const struct record *r = &l->e->table->records[row];
+	const char *detail = select_option(l->e->selected[row]);
+	enum outcome outcome = OUTCOME_FILTERED;
+
+	if (r->text[COLUMN_NAME] == 0 ||
+	    (r->kind != KIND_ASSIGNED && r->kind != KIND_ALIAS)) {
+		detail = kind_name((enum kind)r->kind);
+	} else if (detail == NULL && l->aliases == NULL) {
+		detail = "--no-aliases";
+	} else if (detail == NULL) {
+		outcome = OUTCOME_UNREPRESENTED;
+		detail = "no service of the name";
+	}
+	ledger_note(l->e->ledger, row, outcome, detail, LEDGER_NO_ROW);
+}
+
 /* Add an alias to its block, if that is one of those from first on. */
 static void
 add_alias(struct lookup *l, size_t first, const struct item *i)
@@ -127,9 +148,13 @@ add_alias(struct lookup *l, size_t first, const struct item *i)
 	struct block *b = &l->blocks[block];
 	struct lookup_alias *last;
 
-	if (block == l->n_blocks || strcmp(i->name, i->of) == 0)
+	if (block == l->n_blocks) {
+		note_left(l, i->row);
 		return;
+	}
 	ledger_note(l->e->ledger, i->row, OUTCOME_ALIAS, i->of, LEDGER_NO_ROW);
+	if (strcmp(i->name, i->of) == 0)
+		return;
 	last = &l->aliases[b->last_alias];
 	if (b->last_alias == 0 || strcmp(last->name, i->name) != 0) {
 		l->n_aliases++;
@@ -196,6 +221,9 @@ take_records(struct lookup *l, struct item *items)
 		     k++)
 			if (is_item(l, k))
 				items[n++] = make_item(t, k);
+			else if (r[k].first == NO_NUMBER &&
+				 record_counts(&r[k]))
+				note_left(l, k);
 		qsort(items, n, sizeof(*items), compare);
 		if (r[i].first != NO_NUMBER)
 			check_twins(l, items, n);

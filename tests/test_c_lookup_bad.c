@@ -277,6 +277,44 @@ Test(c_lookup_bad, no_row_of_an_overlay_is_passed_over)
 	}
 }
 
+/* What became of services without a port, by the options. */
+static const struct {
+	const char *option, *value, *outcomes;
+} portless[] = {
+    {"--prefix", "p_",
+	",filtered,private\na,emitted,\nb,alias,a\n"
+	"z,unrepresentable,no service of the name\nc,emitted,\n"},
+    {"--ports", "1-9",
+	",filtered,private\na,filtered,--ports\nb,filtered,--ports\n"
+	"z,filtered,--ports\nc,filtered,--ports\n"},
+    {"--protocol", "udp",
+	",filtered,private\na,filtered,--protocol\nb,filtered,--protocol\n"
+	"z,filtered,--protocol\nc,emitted,\n"},
+    {"--no-aliases", NULL,
+	",filtered,private\na,emitted,\nb,filtered,--no-aliases\n"
+	"z,filtered,--no-aliases\nc,emitted,\n"},
+};
+
+Test(c_lookup_bad, the_ledger_says_what_filters_services_without_a_port)
+{
+	static const char *const records[] = {"assigned|a|||tcp",
+	    "alias|b|||tcp||alias_of=a", "assigned|c|||udp",
+	    "alias|z|||tcp||alias_of=y", "private||||tcp", NULL};
+	char *csv = synth_snapshot(PORTS, "2026-08-17", records);
+	char *ledger = format("%s/l.csv", scratch());
+	struct run r;
+	size_t i;
+
+	for (i = 0; i < sizeof(portless) / sizeof(portless[0]); i++) {
+		r = emit("c-lookup", csv, "--ledger", ledger,
+		    portless[i].option, portless[i].value, NULL);
+		cr_assert_eq(r.status, 0, "%s", r.err);
+		r = run_shell("cut -d, -f5,9,10 '%s' | sed 1,2d", ledger);
+		cr_expect_str_eq(r.out, portless[i].outcomes, "%s:\n%s",
+		    portless[i].option, r.out);
+	}
+}
+
 Test(c_lookup_bad, a_budget_that_is_too_small_ends_in_70)
 {
 	struct model m = model_read(data_file(PORTS ".csv"), NULL, NULL);
