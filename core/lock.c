@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* The lock file: read, and one row replaced. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,21 +87,15 @@ lock_read(const char *path, struct diag *diag, int *status)
 {
 	struct reader r = {calloc(n_registries, sizeof(*r.rows)), diag, 0};
 	const char *file = diag->file;
-	FILE *in;
+	FILE *in = NULL;
 
-	diag->file = path;
-	errno = 0;
-	in = fopen(path, "r");
-	if (r.rows == NULL)
-		*status = STATUS_OS;
-	else if (in == NULL && errno == ENOENT)
-		*status = STATUS_OK;
-	else if (in == NULL)
-		*status = diag_fail(diag, STATUS_NO_INPUT, NULL, "cannot open");
-	else
+	*status =
+	    r.rows == NULL ? STATUS_OS : tool_open_regular(&in, path, diag);
+	if (in != NULL) {
 		*status = read_rows(&r, in);
-	if (in != NULL)
 		fclose(in);
+	}
+	diag->file = path;
 	if (tool_explain(diag, *status) != STATUS_OK) {
 		free(r.rows);
 		r.rows = NULL;

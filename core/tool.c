@@ -3,9 +3,11 @@
 #include <sys/stat.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <limits.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "output.h"
 #include "tool.h"
@@ -41,6 +43,40 @@ tool_open_file(FILE **in, const char *path, struct diag *d)
 	if (*in == NULL)
 		return diag_fail(d, STATUS_NO_INPUT, NULL, "cannot open");
 	return STATUS_OK;
+}
+
+/* The descriptor of a regular file, or -1; errno is then 0 for other files. */
+static int
+open_regular(const char *path)
+{
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+
+	if (fd < 0 || (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)))
+		return fd;
+	close(fd);
+	errno = 0;
+	return -1;
+}
+
+int
+tool_open_regular(FILE **in, const char *path, struct diag *d)
+{
+	int fd;
+
+	if (d != NULL)
+		d->file = path;
+	errno = 0;
+	fd = open_regular(path);
+	*in = fd < 0 ? NULL : fdopen(fd, "r");
+	if (*in != NULL || errno == ENOENT)
+		return STATUS_OK;
+	if (d != NULL)
+		diag_fail(d, STATUS_NO_INPUT, NULL,
+		    errno == 0 ? "not a regular file" : "cannot open");
+	if (fd >= 0)
+		close(fd);
+	return STATUS_NO_INPUT;
 }
 
 int

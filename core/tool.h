@@ -20,6 +20,13 @@ int tool_open(FILE **, const char *path, struct diag *);
 /* The same for a named file, beside others that are open. */
 int tool_open_file(FILE **, const char *path, struct diag *);
 
+/*
+ * Open a regular file, and nothing that would be waited for.  One that does
+ * not exist is NULL.  Names it in diag, which may be NULL for no message.
+ * Returns STATUS_OK, or STATUS_NO_INPUT after a message.
+ */
+int tool_open_regular(FILE **, const char *path, struct diag *diag);
+
 /* Say what a status of STATUS_IO or STATUS_OS means, and return it. */
 int tool_explain(struct diag *, int status);
 

@@ -30,26 +30,23 @@ struct errand {
 	struct diag *diag;
 };
 
-/* The digest of the file in place, "" if there is none to be read. */
+/* The digest of the file in place. */
 static int
-hash_file(const char *path, char sha256[DIGEST_HEX + 1])
+hash_file(FILE *in, char sha256[DIGEST_HEX + 1])
 {
 	char s[BUFSIZ];
-	struct digest *digest;
-	FILE *in = fopen(path, "r");
+	struct digest *digest = digest_new();
 	size_t n;
 
-	sha256[0] = '\0';
-	if (in == NULL)
-		return 0;
-	digest = digest_new();
-	while (digest != NULL && (n = fread(s, 1, sizeof(s), in)) > 0)
+	if (digest == NULL)
+		return STATUS_OS;
+	errno = 0;
+	while ((n = fread(s, 1, sizeof(s), in)) > 0)
 		digest_add(digest, s, n);
-	if (digest != NULL && !ferror(in))
+	if (!ferror(in))
 		digest_hex(digest, sha256);
 	digest_free(digest);
-	fclose(in);
-	return digest == NULL ? -1 : 0;
+	return ferror(in) ? STATUS_IO : STATUS_OK;
 }
 
 static int
@@ -122,27 +119,37 @@ put_in_place(struct errand *e, int *unchanged)
 
 /* Find out what is in place: of its sidecar, or else of itself. */
 static int
-look_at_old(struct errand *e)
+look_into_old(struct errand *e, FILE *in)
 {
 	char sha256[DIGEST_HEX + 1];
 	struct diag silent = *e->diag;
-	FILE *in;
-	int status;
+	int status = hash_file(in, e->sha256);
 
-	silent.errors = DIAG_SHOWN;
-	if (hash_file(e->path, e->sha256) != 0 ||
+	if (status == STATUS_OK &&
 	    sidecar_read(&e->old, e->meta, e->sha256) != 0)
-		return tool_explain(e->diag, STATUS_OS);
-	if (e->old.url != NULL || e->sha256[0] == '\0')
-		return STATUS_OK;
+		status = STATUS_OS;
+	if (status != STATUS_OK || e->old.url != NULL)
+		return tool_explain(e->diag, status);
 	/* One that does not pass may be replaced by any; it needs no message.
 	 */
-	in = fopen(e->path, "r");
-	if (in == NULL)
-		return STATUS_OK;
+	silent.errors = DIAG_SHOWN;
 	status = check_body(in, e->registry, &e->old.summary, sha256, &silent);
-	fclose(in);
-	return status == STATUS_OS ? status : STATUS_OK;
+	return status == STATUS_DATA ? STATUS_OK : status;
+}
+
+/* One that is there and cannot be read says nothing of dates: it stays. */
+static int
+look_at_old(struct errand *e)
+{
+	FILE *in;
+	int status = tool_open_regular(&in, e->path, e->diag);
+
+	if (status == STATUS_OK && in != NULL) {
+		status = look_into_old(e, in);
+		fclose(in);
+	}
+	e->diag->file = e->url;
+	return status;
 }
 
 static void
@@ -201,7 +208,6 @@ start(struct errand *e)
 	status = output_open(&e->out, e->path, e->diag);
 	if (status != STATUS_OK)
 		return status;
-	e->diag->file = e->url;
 	status = look_at_old(e);
 	if (status == STATUS_OK)
 		status = finish(e);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What is asked for, checked, and done for each registry. */
+#include <sys/stat.h>
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +52,10 @@ fetch_check(const struct fetch *f, struct diag *diag)
 		diag_fail(diag, STATUS_USAGE, f->dir, "no directory");
 		return -1;
 	}
+	if (f->lock != NULL && *f->lock == '\0') {
+		diag_fail(diag, STATUS_USAGE, f->lock, "no lock");
+		return -1;
+	}
 	if (wrong != NULL) {
 		diag_fail(diag, STATUS_USAGE, wrong,
 		    registry_find(wrong) == NULL
@@ -86,6 +92,19 @@ fetch_check(const struct fetch *f, struct diag *diag)
 	return url_check(f->url, diag);
 }
 
+/* libcurl would wait for a pipe. */
+static int
+check_cacert(const char *path, struct diag *diag)
+{
+	struct stat st;
+
+	if (path == NULL || stat(path, &st) != 0 || S_ISREG(st.st_mode))
+		return STATUS_OK;
+	errno = 0;
+	return diag_fail(
+	    diag, STATUS_NO_INPUT, path, "the CA file is not a regular file");
+}
+
 static int
 fetch_each(
     const struct fetch *f, const struct lock_row *rows, struct diag *diag)
@@ -109,6 +128,8 @@ fetch_all(const struct fetch *f, struct diag *diag)
 
 	if (f->lock != NULL)
 		rows = lock_read(f->lock, diag, &status);
+	if (status == STATUS_OK)
+		status = check_cacert(f->cacert, diag);
 	if (status == STATUS_OK && !f->offline)
 		status = transfer_setup(diag);
 	if (status == STATUS_OK) {

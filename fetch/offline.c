@@ -10,10 +10,12 @@ offline_check(const char *path, const struct registry *registry,
 {
 	char sha256[DIGEST_HEX + 1];
 	FILE *in;
-	int status = tool_open_file(&in, path, diag);
+	int status = tool_open_regular(&in, path, diag);
 
 	if (status != STATUS_OK)
 		return status;
+	if (in == NULL)
+		return diag_fail(diag, STATUS_NO_INPUT, NULL, "cannot open");
 	status = check_body(in, registry, s, sha256, diag);
 	fclose(in);
 	if (status == STATUS_OK && lock->present)

@@ -5,6 +5,7 @@
 
 #include "number.h"
 #include "sidecar.h"
+#include "tool.h"
 
 int
 sidecar_keeps(const char *value, size_t n)
@@ -78,11 +79,11 @@ is_of(const struct sidecar *s, const char *sha256)
 int
 sidecar_read(struct sidecar *s, const char *path, const char *sha256)
 {
-	FILE *in = fopen(path, "r");
+	FILE *in;
 	int result;
 
 	memset(s, 0, sizeof(*s));
-	if (in == NULL)
+	if (tool_open_regular(&in, path, NULL) != STATUS_OK || in == NULL)
 		return 0;
 	result = read_lines(s, in);
 	fclose(in);

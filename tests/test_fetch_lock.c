@@ -126,6 +126,47 @@ Test(fetch_lock, a_file_without_a_sidecar_does_not_go_back_either)
 	}
 }
 
+/* System calls on the file in place that fail, and what is said then. */
+static const struct {
+	const char *call;
+	int status;
+	const char *err;
+} failures[] = {
+    {"openat:error=EACCES", 66, "cannot open: Permission denied"},
+    {"read:error=EIO", 74, "cannot read: Input/output error"},
+};
+
+Test(fetch_lock, a_file_that_cannot_be_read_does_not_go_back_either)
+{
+	struct copy c;
+	struct contents before;
+	struct run r;
+	size_t i;
+
+	if (!have("strace"))
+		cr_skip("no strace");
+	for (i = 0; i < COUNT(failures); i++) {
+		c = copy_make();
+		copy_publish(&c, "2026-03-09", 150);
+		copy_expect(&c, NULL, 0,
+		    "protocol-numbers: 150 records, 2026-03-09, new\n", "");
+		before = place_read_both(&c.place);
+		copy_publish(&c, "2026-03-08", 150);
+		r = run_shell(
+		    "ASAN_OPTIONS=\"$ASAN_OPTIONS:detect_leaks=0\" "
+		    "strace -o /dev/null -P '%s' -e inject=%s:when=1 "
+		    "'%s/portreg-fetch' -d '%s' --url '%s' " PLACE_REGISTRY,
+		    c.place.file, failures[i].call, built(), c.place.dir,
+		    c.url);
+		place_expect_run(
+		    &r, failures[i].status, failures[i].err, failures[i].call);
+		place_expect(&c.place, &before, failures[i].call);
+		place_free_run(&r);
+		contents_free(&before);
+		copy_free(&c);
+	}
+}
+
 Test(fetch_lock, a_file_that_is_no_registry_may_be_replaced)
 {
 	struct copy c = copy_make();
@@ -263,7 +304,7 @@ Test(fetch_lock, a_lock_that_cannot_be_read_is_not_ignored)
 	struct contents nothing = {0, NULL, NULL};
 
 	copy_publish(&c, "2026-03-09", 150);
-	copy_expect(&c, directory, 74, "", ": cannot read: Is a directory");
+	copy_expect(&c, directory, 66, "", ": not a regular file");
 	place_expect(&c.place, &nothing, "lock");
 	copy_expect(&c, more, 0,
 	    "protocol-numbers: 150 records, 2026-03-09, new\n", "");

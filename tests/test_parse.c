@@ -406,7 +406,8 @@ static const struct {
 	int status;
 } locks[] = {
     {"echo junk > lock", 65},
-    {"mkdir lock", 74},
+    {"mkdir lock", 66},
+    {"mkfifo lock", 66},
     {"mkfifo lock2 && ln -s lock2 lock && rm lock2 && ln -sf nowhere lock", 73},
 };
 
