@@ -12,7 +12,7 @@
 
 enum {
 	START = 1024, /* bytes that tell HTML and compressed bodies */
-	TAIL = 64     /* bytes that hold the closing tag and blanks after it */
+	TAIL = 64     /* bytes that hold the closing tag, and blanks after it */
 };
 
 static const char closing[] = "</registry>";
@@ -58,21 +58,22 @@ check_start(FILE *in)
 }
 
 /*
- * Whether the closing tag is the last that is there.  A body that ends early
- * may have been sent without any error.
+ * Whether the closing tag is the last that is there, or too many blanks to
+ * know.  A body that ends early may have been sent without any error.
  */
 static int
 ends_closed(FILE *in)
 {
 	char s[TAIL];
-	size_t n, len = sizeof(closing) - 1;
+	size_t all, n, len = sizeof(closing) - 1;
 
 	if (fseek(in, -(long)sizeof(s), SEEK_END) != 0)
 		rewind(in);
-	n = fread(s, 1, sizeof(s), in);
+	all = n = fread(s, 1, sizeof(s), in);
 	while (n > 0 && strchr(" \t\r\n", s[n - 1]) != NULL && s[n - 1] != '\0')
 		n--;
-	return n >= len && memcmp(s + n - len, closing, len) == 0;
+	return (n == 0 && all == sizeof(s)) ||
+	       (n >= len && memcmp(s + n - len, closing, len) == 0);
 }
 
 /* Whether the element that starts has that id; if not, say so. */

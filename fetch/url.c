@@ -84,6 +84,26 @@ url_check_file(const char *url, struct diag *diag)
 		     : STATUS_OK;
 }
 
+char *
+url_hide_user(const char *url)
+{
+	CURLU *parsed;
+	char *hidden = NULL, *copy = NULL;
+
+	if (strchr(url, '@') == NULL)
+		return strdup(url);
+	parsed = curl_url();
+	if (curl_url_set(parsed, CURLUPART_URL, url,
+		CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK &&
+	    curl_url_set(parsed, CURLUPART_USER, NULL, 0) == CURLUE_OK &&
+	    curl_url_set(parsed, CURLUPART_PASSWORD, NULL, 0) == CURLUE_OK &&
+	    curl_url_get(parsed, CURLUPART_URL, &hidden, 0) == CURLUE_OK)
+		copy = strdup(hidden);
+	curl_free(hidden);
+	curl_url_cleanup(parsed);
+	return copy;
+}
+
 int
 url_is_file(const char *url)
 {

@@ -19,6 +19,12 @@ int url_check(const char *url, struct diag *);
  */
 int url_check_file(const char *url, struct diag *);
 
+/*
+ * A URL without its user name and password.  Returns a string to be freed, or
+ * NULL if it cannot be told where they are (or ENOMEM).
+ */
+char *url_hide_user(const char *url);
+
 /* Whether a URL is of a file; else it is https. */
 int url_is_file(const char *url);
 

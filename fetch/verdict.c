@@ -16,7 +16,8 @@ enum {
 	HTTP_NOT_MODIFIED = 304,
 	HTTP_ERRORS = 400,
 	HTTP_TOO_MANY = 429,
-	HTTP_SERVER_ERRORS = 500
+	HTTP_SERVER_ERRORS = 500,
+	HTTP_NONE = 600 /* from here on, there is no meaning */
 };
 
 /* OpenSSL's results of a verification (X509_V_ERR_...) that need a hint. */
@@ -57,12 +58,20 @@ static const CURLcode passing[] = {CURLE_OPERATION_TIMEDOUT,
     CURLE_COULDNT_CONNECT, CURLE_GOT_NOTHING, CURLE_RECV_ERROR,
     CURLE_PARTIAL_FILE};
 
+/* Whether an HTTP status says that another may come later. */
+static int
+is_busy(long http)
+{
+	return http == HTTP_TOO_MANY ||
+	       (http >= HTTP_SERVER_ERRORS && http < HTTP_NONE);
+}
+
 static int
 is_passing(CURLcode code, long http)
 {
 	size_t i;
 
-	if (http == HTTP_TOO_MANY || http >= HTTP_SERVER_ERRORS)
+	if (is_busy(http))
 		return 1;
 	for (i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
 		if (passing[i] == code)
@@ -89,6 +98,18 @@ has_large_header(const struct transfer *t, CURL *curl, CURLcode code)
 	return code == CURLE_OUT_OF_MEMORY && sent > 0 && !t->headers_end;
 }
 
+/* Name where a redirect leads, but no password, which would end in a log. */
+static int
+judge_redirect(const char *to, long http, struct diag *diag)
+{
+	char *shown = url_hide_user(to);
+
+	diag_fail(diag, STATUS_UNAVAILABLE, shown,
+	    "HTTP %ld, a redirect, which is not followed", http);
+	free(shown);
+	return STATUS_UNAVAILABLE;
+}
+
 static int
 judge_http(struct transfer *t, CURL *curl, long http, struct diag *diag)
 {
@@ -104,7 +125,7 @@ judge_http(struct transfer *t, CURL *curl, long http, struct diag *diag)
 					 "HTTP 304, but nothing was asked "
 					 "conditionally");
 	}
-	if (http == HTTP_TOO_MANY || http >= HTTP_SERVER_ERRORS)
+	if (is_busy(http))
 		return diag_fail(diag, STATUS_TRY_LATER, NULL,
 		    "HTTP %ld: try again later", http);
 	if (http >= HTTP_ERRORS)
@@ -112,8 +133,7 @@ judge_http(struct transfer *t, CURL *curl, long http, struct diag *diag)
 		    diag, STATUS_UNAVAILABLE, NULL, "HTTP %ld", http);
 	curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &to);
 	if (http >= HTTP_REDIRECTS && to != NULL)
-		return diag_fail(diag, STATUS_UNAVAILABLE, to,
-		    "HTTP %ld, a redirect, which is not followed", http);
+		return judge_redirect(to, http, diag);
 	return diag_fail(
 	    diag, STATUS_UNAVAILABLE, NULL, "unexpected HTTP %ld", http);
 }

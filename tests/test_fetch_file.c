@@ -160,6 +160,7 @@ static const struct {
 } ends[] = {
     {" \r\n\t", 1, 0, ""},
     {" \n", 5000, 0, ""},
+    {" ", 100000, 65, "tag or text too long"},
     {"<!-- made by a program with a rather long name and version -->", 3, 0,
 	""},
     {"<?odd?>\n", 1, 0, ""},

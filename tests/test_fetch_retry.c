@@ -36,6 +36,7 @@ static const struct {
     {"http-429-retry,cut-length,good", NULL, 0, "", 3},
     {"cut-in-chunk,good", "--retry 1", 0, "", 2},
     {"nothing,good", "--retry 1", 0, "", 2},
+    {"http-600,good", NULL, 69, "HTTP 600", 1},
     {"http-500,http-500,http-500,http-503,good", NULL, 75,
 	"HTTP 503: try again later", 4},
     {"http-503,http-404,good", NULL, 69, "HTTP 404", 2},
