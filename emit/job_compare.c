@@ -96,8 +96,10 @@ static int
 compare(FILE *made, FILE *in, const char *path, const struct emission *e,
     struct diag *diag)
 {
+	errno = 0;
 	if (fflush(made) != 0 || ferror(made))
-		return tool_explain(diag, STATUS_OS);
+		return diag_fail(
+		    diag, STATUS_IO, NULL, "cannot write a temporary file");
 	rewind(made);
 	if (is_same(made, in))
 		return STATUS_OK;
@@ -121,9 +123,13 @@ job_compare(const struct job *job, const struct emission *e, struct diag *diag)
 	if (status != STATUS_OK)
 		return status;
 	diag->file = snapshot;
+	errno = 0;
 	made = tmpfile();
-	if (made == NULL) {
+	if (made == NULL && errno == ENOMEM) {
 		status = tool_explain(diag, STATUS_OS);
+	} else if (made == NULL) {
+		status = diag_fail(diag, STATUS_CANNOT_CREATE, NULL,
+		    "cannot create a temporary file");
 	} else {
 		status = tool_explain(diag, e->format->emit(e, made, diag));
 		if (status == STATUS_OK)

@@ -107,6 +107,39 @@ Test(check, shows_how_a_file_is_another)
 	    strstr(r.out, "\n a\t1/tcp\n-b 2/tcp\n"), "%s", r.out);
 }
 
+/* What the shell does before, so that a comparison does not end. */
+static const struct {
+	const char *before;
+	int status;
+	const char *said;
+} troubles[] = {
+    {"PATH=/nonexistent;", 71, ": diff failed: No such file or directory\n"},
+    {"ulimit -f 1;", 74, ": cannot write a temporary file: File too large\n"},
+    {"ulimit -n 4;", 73,
+	": cannot create a temporary file: Too many open files\n"},
+};
+
+Test(check, of_what_cannot_be_compared_says_why)
+{
+	char *snapshot = data_file(PORTS ".csv");
+	char *file = format("%s/services", scratch());
+	struct run r;
+	size_t i;
+
+	make("services", file, snapshot);
+	cr_assert_eq(run_shell("echo >>'%s'", file).status, 0);
+	for (i = 0; i < sizeof(troubles) / sizeof(troubles[0]); i++) {
+		r = run_shell("%s '%s/portreg-emit' -f services --check '%s' "
+			      "'%s'",
+		    troubles[i].before, built(), file, snapshot);
+		cr_expect_eq(r.status, troubles[i].status, "%s %d",
+		    troubles[i].before, r.status);
+		cr_expect_not_null(
+		    strstr(r.err, troubles[i].said), "%s", r.err);
+		cr_expect_str_empty(r.out);
+	}
+}
+
 Test(check, of_what_cannot_be_read_or_asked_fails)
 {
 	static const struct {
