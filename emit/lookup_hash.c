@@ -115,13 +115,14 @@ search(struct hash *h, struct buckets *b, uint32_t most)
 }
 
 int
-hash_make(struct hash *h, const uint64_t *keys, size_t n, uint32_t most)
+hash_make(
+    struct hash *h, const uint64_t *keys, size_t n, size_t least, uint32_t most)
 {
 	struct buckets b = {.keys = keys, .n_keys = (uint32_t)n};
 	size_t fill = n <= HASH_FEW ? HASH_FEW_BUCKET : HASH_BUCKET;
 	int result = -1;
 
-	for (h->n_seeds = 2; h->n_seeds * fill < n;)
+	for (h->n_seeds = least; h->n_seeds * fill < n;)
 		h->n_seeds *= 2;
 	h->seeds = calloc(h->n_seeds, sizeof(*h->seeds));
 	h->slots = calloc(n, sizeof(*h->slots));

@@ -8,7 +8,8 @@
 #include "lookup_keys.h"
 
 enum {
-	SALTS = 256 /* that are tried before there is no hash */
+	SALTS = 4,	  /* that are tried before there are more seeds */
+	MOST_SEEDS = 2048 /* or two a key: then they will not help */
 };
 
 uint64_t
@@ -61,13 +62,13 @@ compare(const void *a, const void *b)
 
 /*
  * Hash all names.  Those of one hash share a slot, as they are as good as
- * equal; but not if their lengths differ.  Returns whether this is so.
+ * equal; but not if their lengths differ.  Returns the number of a key whose
+ * length is not that of the one before it, which has its hash, or 0.
  */
-static int
+static size_t
 hash_keys(struct keys *k, uint64_t salt)
 {
-	size_t i;
-	int lengths = 1;
+	size_t i, odd = 0;
 
 	for (i = 0; i < k->n; i++) {
 		const char *s = k->keys[i].name;
@@ -79,15 +80,16 @@ hash_keys(struct keys *k, uint64_t salt)
 	k->n_hashes = 0;
 	for (i = 0; i < k->n; i++) {
 		if (i > 0 && k->keys[i].hash == k->keys[i - 1].hash) {
-			lengths &= strlen(k->keys[i].name) ==
-				   strlen(k->keys[i - 1].name);
+			if (strlen(k->keys[i].name) !=
+			    strlen(k->keys[i - 1].name))
+				odd = i;
 			continue;
 		}
 		k->hashes[k->n_hashes] = k->keys[i].hash;
 		k->firsts[k->n_hashes++] = (uint32_t)i;
 	}
 	k->firsts[k->n_hashes] = (uint32_t)k->n;
-	return lengths;
+	return odd;
 }
 
 /* An odd number for each attempt (SplitMix64). */
@@ -101,18 +103,33 @@ make_salt(uint64_t attempt)
 	return (z ^ z >> 31) | 1;
 }
 
+/* Report two keys that have one hash, with any salt. */
+static int
+refuse(const struct lookup *l, const struct key *a, const struct key *b)
+{
+	static const char what[] = "c-lookup: its hash is that of another name";
+
+	diag_error(l->diag, 0, a->name, what);
+	diag_error(l->diag, 0, b->name, what);
+	return STATUS_DATA;
+}
+
 int
 keys_hash(struct keys *k, struct lookup *l, struct hash *h, uint32_t most_seed)
 {
-	uint64_t attempt;
+	uint64_t attempt = 0;
+	size_t odd, least = HASH_LEAST;
 	int result = 1;
 
-	for (attempt = 0; result == 1 && attempt < SALTS; attempt++) {
+	while (result == 1 && (least <= MOST_SEEDS || least <= 2 * k->n)) {
 		hash_free(h);
 		l->salt = make_salt(attempt);
-		if (hash_keys(k, l->salt))
-			result =
-			    hash_make(h, k->hashes, k->n_hashes, most_seed);
+		odd = hash_keys(k, l->salt);
+		if (odd > 0)
+			return refuse(l, &k->keys[odd - 1], &k->keys[odd]);
+		result = hash_make(h, k->hashes, k->n_hashes, least, most_seed);
+		if (++attempt % SALTS == 0)
+			least = h->n_seeds * 2;
 	}
 	if (result > 0) {
 		errno = 0;

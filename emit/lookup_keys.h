@@ -31,8 +31,9 @@ int keys_make(struct keys *, const struct lookup *);
 
 /*
  * Find a salt and seeds for them, and sort them by hash.  Returns STATUS_OK,
- * STATUS_OS, or STATUS_INTERNAL after a message: none was found.  Free the
- * hash in any case.
+ * STATUS_OS, or after a message STATUS_DATA, if there are names that the hash
+ * does not tell apart, or STATUS_INTERNAL: nothing was found.  Free the hash in
+ * any case.
  */
 int
 keys_hash(struct keys *, struct lookup *, struct hash *, uint32_t most_seed);

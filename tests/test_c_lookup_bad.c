@@ -315,6 +315,27 @@ Test(c_lookup_bad, the_ledger_says_what_filters_services_without_a_port)
 	}
 }
 
+/* What is added to the first byte of the head is the length's difference. */
+Test(c_lookup_bad, names_that_the_hash_does_not_tell_apart_end_in_65)
+{
+	static const char *const records[] = {
+	    "assigned|a2345678--87654321|1|1|tcp",
+	    "assigned|b2345678-87654321|2|2|udp", NULL};
+	struct run r = emit(
+	    "c-lookup", synth_snapshot(PORTS, "2026-08-17", records), NULL);
+
+	cr_expect_eq(r.status, 65);
+	cr_expect_str_empty(r.out);
+	cr_expect_not_null(
+	    strstr(r.err, ": c-lookup: its hash is that of another name: "
+			  "'a2345678--87654321'\n"),
+	    "%s", r.err);
+	cr_expect_not_null(
+	    strstr(r.err, ": c-lookup: its hash is that of another name: "
+			  "'b2345678-87654321'\n"),
+	    "%s", r.err);
+}
+
 Test(c_lookup_bad, a_budget_that_is_too_small_ends_in_70)
 {
 	struct model m = model_read(data_file(PORTS ".csv"), NULL, NULL);

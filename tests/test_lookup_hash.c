@@ -6,6 +6,8 @@
 
 #include "lookup/layout.h"
 #include "lookup_hash.h"
+#include "lookup_keys.h"
+#include "run.h"
 
 enum {
 	ATTEMPTS = 256 /* keys that may be tried: not all have a hash */
@@ -37,7 +39,7 @@ make(struct hash *h, size_t n)
 
 	for (attempt = 0; attempt < ATTEMPTS; attempt++) {
 		keys = make_keys(n, attempt);
-		if (hash_make(h, keys, n, UINT32_MAX) == 0)
+		if (hash_make(h, keys, n, HASH_LEAST, UINT32_MAX) == 0)
 			return keys;
 		hash_free(h);
 		free(keys);
@@ -80,7 +82,7 @@ Test(lookup_hash, is_the_same_each_time)
 	struct hash a = {0}, b = {0};
 	uint64_t *keys = make(&a, 1000);
 
-	cr_assert_eq(hash_make(&b, keys, 1000, UINT32_MAX), 0);
+	cr_assert_eq(hash_make(&b, keys, 1000, HASH_LEAST, UINT32_MAX), 0);
 	cr_expect_eq(a.n_seeds, b.n_seeds);
 	cr_expect_eq(memcmp(a.seeds, b.seeds, a.n_seeds * sizeof(*a.seeds)), 0);
 	hash_free(&a);
@@ -88,12 +90,67 @@ Test(lookup_hash, is_the_same_each_time)
 	free(keys);
 }
 
+/* Names that differ in one place only, and up to how many there are. */
+static const struct {
+	const char *pattern;
+	int most, step;
+} families[] = {
+    {"n-%d", 64, 1}, {"service-%02d", 64, 1}, {"%02d-service", 64, 1},
+    {"abc%02ddefghijk", 64, 1}, {"abcdefghi%02djklmnopqrst", 64, 1},
+    {"abcdefg%dhijklmnopqrs", 10, 1}, /* it takes more seeds */
+    {"service-%05d", 50000, 12500},
+    {"n%05d-and-as-many-bytes-more", 50000, 12500},
+    {"qqqqq%c%c%cqqqqqqqqq", 8000, 1000}, /* three letters of twenty */
+    {"", 64, 1},			  /* b, bb, bbb and so on */
+};
+
+static void
+expect_hash(const char *pattern, int n)
+{
+	static const char b[] = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+				"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+	struct block *blocks = calloc((size_t)n, sizeof(*blocks));
+	struct diag diag = {.tool = "t", .out = stderr};
+	struct lookup l = {
+	    .diag = &diag, .blocks = blocks, .n_blocks = (size_t)n};
+	struct keys k = {0};
+	struct hash h = {0};
+	int i;
+
+	cr_assert_not_null(blocks);
+	for (i = 0; i < n; i++)
+		blocks[i].name = *pattern == '\0' ? format("%.*s", i + 1, b)
+				 : strstr(pattern, "%c") != NULL
+				     ? format(pattern, 'a' + i / 400,
+					   'a' + i / 20 % 20, 'a' + i % 20)
+				     : format(pattern, i);
+	cr_assert_eq(keys_make(&k, &l), 0);
+	cr_expect_eq(
+	    keys_hash(&k, &l, &h, UINT32_MAX), 0, "%s: %d", pattern, n);
+	for (i = 0; i < n; i++)
+		free((char *)(uintptr_t)blocks[i].name);
+	free(blocks);
+	keys_free(&k);
+	hash_free(&h);
+}
+
+Test(lookup_hash, is_found_for_names_that_are_nearly_the_same)
+{
+	size_t i;
+	int n;
+
+	for (i = 0; i < sizeof(families) / sizeof(families[0]); i++)
+		for (n = families[i].step; n <= families[i].most;
+		     n += families[i].step)
+			expect_hash(families[i].pattern, n);
+}
+
 Test(lookup_hash, ends_where_the_budget_does)
 {
 	uint64_t *keys = make_keys(1000, 0);
 	struct hash h = {0};
 
-	cr_expect_eq(hash_make(&h, keys, 1000, 3), 1);
+	cr_expect_eq(hash_make(&h, keys, 1000, HASH_LEAST, 3), 1);
 	hash_free(&h);
 	free(keys);
 }
@@ -104,6 +161,6 @@ Test(lookup_hash, is_not_found_for_a_key_that_is_there_twice)
 	static const uint64_t keys[] = {7, 5, 7};
 	struct hash h = {0};
 
-	cr_expect_eq(hash_make(&h, keys, 3, 1000), 1);
+	cr_expect_eq(hash_make(&h, keys, 3, HASH_LEAST, 1000), 1);
 	hash_free(&h);
 }

@@ -138,7 +138,9 @@ iana_pair(uint32_t low, uint32_t high)
 
 /*
  * The hash of a name of n bytes, at least 4, whatever the case of its letters.
- * The salt is odd; it changes which names have equal hashes, if any.
+ * The salt is odd, so that it spreads hashes anew, but makes none equal that
+ * are not.  The last bytes, in which names most often differ, are low in the
+ * tail, as what is high tells in few bits of a product.
  */
 static inline uint64_t
 iana_hash(const unsigned char *s, size_t n, uint64_t salt)
@@ -146,9 +148,9 @@ iana_hash(const unsigned char *s, size_t n, uint64_t salt)
 	uint64_t head =
 	    iana_pair(iana_load4(s), iana_load4(s + iana_second(n)));
 	uint64_t tail =
-	    iana_pair(iana_load4(s + iana_third(n)), iana_load4(s + n - 4));
+	    iana_pair(iana_load4(s + n - 4), iana_load4(s + iana_third(n)));
 
-	return (head + n) * salt + tail * UINT64_C(0xd6e8feb86659fd93);
+	return (head + n) * salt + tail * (salt * UINT64_C(0xd6e8feb86659fd93));
 }
 
 /* What is below the bits that choose the seed, where there are 2048. */
