@@ -13,12 +13,16 @@
 
 /*
  * Records that may be at one number, or have one name, whatever its case, and
- * no number: IANA has seven and three at most.  What is made of a snapshot
- * takes time for each record and number, so this bounds it.
+ * no number: IANA has seven and three at most.  Of those without either, it has
+ * none.  What is made of a snapshot takes time for each record and number, so
+ * this bounds it.
  */
 enum {
 	SNAPSHOT_MOST_AT = 64
 };
+
+/* What is said of too many records without a name and a number. */
+#define SNAPSHOT_NAMELESS "more than %d records without a name and a number"
 
 /* What the first row says of the registry. */
 struct snapshot_header {

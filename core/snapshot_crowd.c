@@ -46,7 +46,7 @@ compare(const void *a, const void *b)
 	return (x->record > y->record) - (x->record < y->record);
 }
 
-/* List the records without a number.  Returns how many there are. */
+/* List the records without a number, unless list is NULL, and count them. */
 static size_t
 list_portless(const struct table *t, struct portless *list)
 {
@@ -55,9 +55,12 @@ list_portless(const struct table *t, struct portless *list)
 	for (i = 0; i < t->n; i++) {
 		const struct record *r = &t->records[i];
 
-		if (record_counts(r) && r->first == NO_NUMBER)
-			list[n++] = (struct portless){
+		if (!record_counts(r) || r->first != NO_NUMBER)
+			continue;
+		if (list != NULL)
+			list[n] = (struct portless){
 			    record_text(t, r, COLUMN_NAME), r};
+		n++;
 	}
 	return n;
 }
@@ -79,24 +82,23 @@ find_portless(const struct portless *list, size_t n)
 	return found;
 }
 
+/* Of records that are too many, say of which kind they are. */
 static int
-check_portless(const struct table *t, struct diag *diag)
+refuse(const struct table *t, const struct record *r, struct diag *diag)
 {
-	struct portless *list = malloc((t->n + 1) * sizeof(*list));
-	const struct record *r;
-	size_t n;
+	const char *name = record_get(t, r, COLUMN_NAME);
 
-	if (list == NULL)
-		return STATUS_OS;
-	n = list_portless(t, list);
-	qsort(list, n, sizeof(*list), compare);
-	r = find_portless(list, n);
-	free(list);
-	if (r == NULL)
-		return STATUS_OK;
-	diag_error(diag, r->line, record_get(t, r, COLUMN_NAME),
-	    "more than %d records of one name without a number",
-	    SNAPSHOT_MOST_AT);
+	if (r->first != NO_NUMBER)
+		diag_error(diag, r->line, name,
+		    "more than %d records at number %d", SNAPSHOT_MOST_AT,
+		    (int)r->first);
+	else if (name == NULL)
+		diag_error(
+		    diag, r->line, NULL, SNAPSHOT_NAMELESS, SNAPSHOT_MOST_AT);
+	else
+		diag_error(diag, r->line, name,
+		    "more than %d records of one name without a number",
+		    SNAPSHOT_MOST_AT);
 	return STATUS_DATA;
 }
 
@@ -104,11 +106,17 @@ int
 snapshot_check_crowd(const struct table *t, struct diag *diag)
 {
 	const struct record *r = find_numbered(t);
+	struct portless *list;
+	size_t n;
 
-	if (r == NULL)
-		return check_portless(t, diag);
-	diag_error(diag, r->line, record_get(t, r, COLUMN_NAME),
-	    "more than %d records at number %d", SNAPSHOT_MOST_AT,
-	    (int)r->first);
-	return STATUS_DATA;
+	if (r != NULL)
+		return refuse(t, r, diag);
+	list = malloc((list_portless(t, NULL) + 1) * sizeof(*list));
+	if (list == NULL)
+		return STATUS_OS;
+	n = list_portless(t, list);
+	qsort(list, n, sizeof(*list), compare);
+	r = find_portless(list, n);
+	free(list);
+	return r == NULL ? STATUS_OK : refuse(t, r, diag);
 }

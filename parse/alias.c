@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The sentences that mark aliases, and whether both sides have them. */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "alias.h"
+#include "memory.h"
 
 static const char replaced[] =
     "IANA assigned this well-formed service name as a replacement for";
@@ -12,13 +12,6 @@ static const char alias[] = "This entry is an alias to";
 static const char historic[] = "This entry is now historic, not usable for "
 			       "use with many common service discovery "
 			       "mechanisms.";
-
-enum {
-	IS_ALIAS = 1,
-	IS_REPLACEMENT = 2,
-	BOTH = 3,
-	LINE_SHIFT = 2
-};
 
 /* Where in the n bytes at s the string starts, or NULL. */
 static char *
@@ -115,108 +108,124 @@ alias_cut_note(char *text, size_t *n, struct buffer *name)
 	return 1;
 }
 
-static void
-add_part(struct buffer *key, const char *s)
+/* Room for one side more.  Returns it, or NULL (ENOMEM). */
+static struct side *
+add_side(struct aliases *a)
 {
-	buffer_puts(key, s == NULL ? "" : s);
-	buffer_put(key, '\1');
+	size_t size = a->size == 0 ? 512 : a->size * 2;
+	struct side *sides;
+
+	if (a->n == a->size) {
+		sides = memory_grow(
+		    a->sides, a->size * sizeof(*sides), size * sizeof(*sides));
+		if (sides == NULL)
+			return NULL;
+		a->sides = sides;
+		a->size = size;
+	}
+	return &a->sides[a->n++];
+}
+
+static void
+add_part(struct buffer *keys, const char *s)
+{
+	buffer_puts(keys, s == NULL ? "" : s);
+	buffer_put(keys, '\1');
 }
 
 void
 alias_add(struct aliases *a, const struct table *t, const struct record *r,
     const char *name, const char *old, int is_alias)
 {
-	uintptr_t side = is_alias ? IS_ALIAS : IS_REPLACEMENT;
-	const xmlChar *key;
-	uintptr_t value;
+	struct side *side = add_side(a);
 
-	a->key.len = 0;
-	add_part(&a->key, record_get(t, r, COLUMN_FIRST));
-	add_part(&a->key, record_get(t, r, COLUMN_LAST));
-	add_part(&a->key, record_get(t, r, COLUMN_PROTOCOL));
-	add_part(&a->key, name);
-	buffer_puts(&a->key, old);
-	key = (const xmlChar *)buffer_string(&a->key);
-	if (a->pairs == NULL)
-		a->pairs = xmlHashCreate(512);
-	if (a->pairs == NULL) {
-		a->key.failed = 1;
+	if (side == NULL) {
+		a->keys.failed = 1;
 		return;
 	}
-	value = (uintptr_t)xmlHashLookup(a->pairs, key);
-	if (value == 0)
-		value = (uintptr_t)r->line << LINE_SHIFT;
-	if (xmlHashUpdateEntry(a->pairs, key, (void *)(value | side), NULL) !=
-	    0)
-		a->key.failed = 1;
+	*side = (struct side){a->keys.len, r->line, (uint8_t)is_alias};
+	add_part(&a->keys, record_get(t, r, COLUMN_FIRST));
+	add_part(&a->keys, record_get(t, r, COLUMN_LAST));
+	add_part(&a->keys, record_get(t, r, COLUMN_PROTOCOL));
+	add_part(&a->keys, name);
+	buffer_add(&a->keys, old, strlen(old) + 1);
 }
 
-/* A side of a pair that has no other; the old name is in the table's key. */
-struct alone {
-	size_t line;
-	const char *old;
-	int is_alias;
+/* A side with its key, to be sorted. */
+struct item {
+	const char *key;
+	uint32_t line;
+	uint8_t is_alias;
 };
 
-struct list {
-	struct alone *alone;
-	size_t n;
-};
-
-static void
-collect(void *value, void *data, const xmlChar *key)
-{
-	uintptr_t v = (uintptr_t)value;
-	struct list *list = data;
-	struct alone *alone = &list->alone[list->n];
-
-	if ((v & BOTH) == BOTH)
-		return;
-	alone->line = v >> LINE_SHIFT;
-	alone->old = strrchr((const char *)key, '\1') + 1;
-	alone->is_alias = (v & IS_ALIAS) != 0;
-	list->n++;
-}
-
-/* The table's own order changes from run to run. */
 static int
-compare(const void *a, const void *b)
+compare_keys(const void *a, const void *b)
 {
-	const struct alone *x = a, *y = b;
+	const struct item *x = a, *y = b;
+	int order = strcmp(x->key, y->key);
+
+	return order != 0 ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+static int
+compare_lines(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
 
 	if (x->line != y->line)
 		return x->line < y->line ? -1 : 1;
-	return strcmp(x->old, y->old);
+	return strcmp(x->key, y->key);
+}
+
+/* Keep of n sorted items the first of each key that has but one side. */
+static size_t
+keep_alone(struct item *items, size_t n)
+{
+	size_t i, k, kept = 0;
+	int both;
+
+	for (i = 0; i < n; i = k) {
+		both = 0;
+		for (k = i; k < n && strcmp(items[i].key, items[k].key) == 0;
+		     k++)
+			both |= items[k].is_alias != items[i].is_alias;
+		if (!both)
+			items[kept++] = items[i];
+	}
+	return kept;
 }
 
 int
 alias_check(struct aliases *a, struct diag *diag)
 {
-	struct list list = {NULL, 0};
-	size_t i;
+	struct item *items = calloc(a->n + 1, sizeof(*items));
+	size_t i, n = a->n;
 
-	if (a->pairs == NULL)
-		return a->key.failed ? -1 : 0;
-	list.alone =
-	    calloc((size_t)xmlHashSize(a->pairs) + 1, sizeof(*list.alone));
-	if (list.alone == NULL)
+	if (items == NULL || a->keys.failed) {
+		free(items);
 		return -1;
-	xmlHashScan(a->pairs, (xmlHashScanner)collect, &list);
-	qsort(list.alone, list.n, sizeof(*list.alone), compare);
-	for (i = 0; i < list.n; i++)
-		diag_error(diag, list.alone[i].line, list.alone[i].old, "%s",
-		    list.alone[i].is_alias
+	}
+	for (i = 0; i < n; i++)
+		items[i] = (struct item){a->keys.data + a->sides[i].key,
+		    a->sides[i].line, a->sides[i].is_alias};
+	qsort(items, n, sizeof(*items), compare_keys);
+	n = keep_alone(items, n);
+	qsort(items, n, sizeof(*items), compare_lines);
+	for (i = 0; i < n; i++)
+		diag_error(diag, items[i].line, strrchr(items[i].key, '\1') + 1,
+		    "%s",
+		    items[i].is_alias
 			? "alias that no record replaces"
 			: "replaces a name that is not its alias");
-	free(list.alone);
-	return a->key.failed ? -1 : 0;
+	free(items);
+	return 0;
 }
 
 void
 alias_free(struct aliases *a)
 {
-	if (a->pairs != NULL)
-		xmlHashFree(a->pairs, NULL);
-	buffer_free(&a->key);
-	a->pairs = NULL;
+	free(a->sides);
+	buffer_free(&a->keys);
+	a->sides = NULL;
+	a->n = a->size = 0;
 }

@@ -7,17 +7,25 @@
 #ifndef ALIAS_H
 #define ALIAS_H
 
-#include <libxml/hash.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "buffer.h"
 #include "diag.h"
 #include "record.h"
 
+/* What one record says; the other side of the pair has the same key. */
+struct side {
+	size_t key; /* offset in keys, of "numbers\1protocol\1name\1old name" */
+	uint32_t line;
+	uint8_t is_alias;
+};
+
 /* Zero-initialise it. */
 struct aliases {
-	xmlHashTablePtr pairs; /* "numbers\1protocol\1name\1old name" */
-	struct buffer key;
+	struct side *sides;
+	size_t n, size;
+	struct buffer keys; /* strings, each with its NUL */
 };
 
 /* No text of fewer bytes has the sentence of a description. */

@@ -7,6 +7,7 @@
 #include "normalise.h"
 #include "number.h"
 #include "scope.h"
+#include "snapshot.h"
 
 /* Store a value, and report what check says of it. */
 static void
@@ -176,6 +177,21 @@ set_list(struct parse *p, enum column_id id, const struct buffer *list)
 		set_checked(p, id, list->data, list->len, field_check_text);
 }
 
+/*
+ * Of the shortest records there can be so many that memory is short before
+ * they are counted in snapshot_check_crowd, which says the same.
+ */
+static void
+count_nameless(struct parse *p)
+{
+	if (p->record->text[COLUMN_NAME] != 0 ||
+	    p->record->first != NO_NUMBER || ++p->nameless <= SNAPSHOT_MOST_AT)
+		return;
+	scope_error(
+	    p, p->record->line, NULL, SNAPSHOT_NAMELESS, SNAPSHOT_MOST_AT);
+	xml_stop(p->xml);
+}
+
 static void
 end_row(struct parse *p)
 {
@@ -189,6 +205,7 @@ end_row(struct parse *p)
 		    export_project(&p->projection, p->table, p->record) != 0)
 			p->failed = 1;
 		p->mapper->finish(p, p->record);
+		count_nameless(p);
 	}
 	p->record = NULL;
 }

@@ -81,7 +81,7 @@ scope_failed(const struct parse *p)
 {
 	const struct buffer *const buffers[] = {&p->text, &p->assignee,
 	    &p->contact, &p->reference, &p->title, &p->updated, &p->xref.data,
-	    &p->xref.section, &p->xref.text, &p->aliases.key, &p->people.ids,
+	    &p->xref.section, &p->xref.text, &p->aliases.keys, &p->people.ids,
 	    &p->people.mentions, &p->projection.text};
 	int failed = p->failed;
 	size_t i;

@@ -63,7 +63,8 @@ struct parse {
 	struct aliases aliases;
 	struct export projection; /* what the export should be, if asked for */
 	size_t records;
-	int failed; /* memory ran out */
+	size_t nameless; /* those without a name and a number */
+	int failed;	 /* memory ran out */
 };
 
 /* The handlers that xml_read needs; see xml.h.  data is a struct parse. */

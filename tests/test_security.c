@@ -132,6 +132,53 @@ Test(security, as_many_persons_as_64_mib_hold_are_known, .timeout = 60)
 	    "portreg-parse: standard input:2: warning: no such person: 'p0'\n");
 }
 
+/* 64 MiB of what awk prints between quotes, within the limits. */
+static struct run
+parse_many(int most, const char *text)
+{
+	return run_shell("ulimit -t 5; awk 'BEGIN { " START_PORTS
+			 "for (i = 0; i < %d; i++) print \"%s\"; "
+			 "print \"</registry>\" }' | "
+			 "{ [ -n \"$ASAN_OPTIONS\" ] || ulimit -v 524288; "
+			 "'%s/portreg-parse' - >/dev/null; }",
+	    most, text, built());
+}
+
+/* The sentences by which IANA marks the alias b_N of c_N. */
+#define REPLACES                                                        \
+	"IANA assigned this well-formed service name as a replacement " \
+	"for \\\"b_\" i \"\\\"."
+#define ALIAS "This entry is an alias to \\\"c_\" i \"\\\"."
+
+/* In 5 s of a processor, with both sides or one. */
+Test(security, as_many_aliases_as_64_mib_hold_are_paired, .timeout = 60)
+{
+	struct run r = parse_many(440000,
+	    "<record><name>c_\" i \"</name><description>" REPLACES
+	    "</description></record>");
+
+	cr_expect_eq(r.status, 65, "%d", r.status);
+	cr_expect_not_null(
+	    strstr(r.err, "replaces a name that is not its alias: 'b_0'\n"));
+	cr_expect_not_null(
+	    strstr(r.err, ": 439980 more errors\n"), "%.300s", r.err);
+	r = parse_many(220000,
+	    "<record><name>c_\" i \"</name><description>" REPLACES
+	    "</description></record><record><name>b_\" i \"</name><note>" ALIAS
+	    "</note></record>");
+	cr_expect_eq(r.status, 0, "%d %.300s", r.status, r.err);
+}
+
+Test(security, the_shortest_records_do_not_fill_the_memory, .timeout = 60)
+{
+	struct run r = parse_many(6000000, "<record/>");
+
+	cr_expect_eq(r.status, 65, "%d", r.status);
+	cr_expect_str_eq(r.err,
+	    "portreg-parse: standard input:66: more than 64 records without "
+	    "a name and a number\n");
+}
+
 /* A snapshot of 60,000 times a text between quotes of awk, with n and i. */
 static void
 make_many(const char *dir, const char *file, const char *text)
@@ -156,13 +203,9 @@ make_many(const char *dir, const char *file, const char *text)
 /* Snapshots in which much is the same, and what awk prints for them. */
 static const char *const alike[][2] = {
     {"names", RECORD("na\" n \"", TCP("<description>d</description>"))},
-    {"owners",
-	RECORD("c_\" n \"",
-	    TCP("<description>IANA assigned this well-formed service name as "
-		"a replacement for \\\"b_\" n \"\\\".</description>"))
-	    RECORD("b_\" n \"", TCP("<description>x</description><note>This "
-				    "entry is an alias to \\\"c_\" n \"\\\"."
-				    "</note>"))},
+    {"owners", RECORD("c_\" i \"", TCP("<description>" REPLACES
+				       "</description>")) RECORD("b_\" i \"",
+		   TCP("<description>x</description><note>" ALIAS "</note>"))},
     /* What is in the middle of a name is not in its hash of c-lookup. */
     {"hashes", RECORD("s2345678\" n \"87654321", TCP(""))},
     {"ports", RECORD("s2345678a87654321", TCP(NUMBER))
