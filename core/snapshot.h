@@ -21,6 +21,14 @@ enum {
 	SNAPSHOT_MOST_AT = 64
 };
 
+/*
+ * Numbers that ranges with a name may have together, each but for its first:
+ * IANA has 304.  Each can be a line of a services file.
+ */
+enum {
+	SNAPSHOT_MOST_RANGED = 262144
+};
+
 /* What is said of too many records without a name and a number. */
 #define SNAPSHOT_NAMELESS "more than %d records without a name and a number"
 
@@ -49,7 +57,8 @@ int snapshot_get_header(const struct table *, struct snapshot_header *,
 
 /*
  * Whether no number of a sorted table, and no name without one, has more than
- * SNAPSHOT_MOST_AT records.  Returns STATUS_OK, STATUS_OS, or STATUS_DATA after
+ * SNAPSHOT_MOST_AT records, and ranges have no more than SNAPSHOT_MOST_RANGED
+ * numbers.  Returns STATUS_OK, STATUS_OS, or STATUS_DATA after
  * a message on the first that is too many.
  */
 int snapshot_check_crowd(const struct table *, struct diag *);

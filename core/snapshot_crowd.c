@@ -34,6 +34,25 @@ find_numbered(const struct table *t)
 	return NULL;
 }
 
+/* The first record with a range that is one too many, or NULL. */
+static const struct record *
+find_ranged(const struct table *t)
+{
+	int64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		const struct record *r = &t->records[i];
+
+		if (!record_counts(r) || r->text[COLUMN_NAME] == 0)
+			continue;
+		n += r->last - r->first;
+		if (n > SNAPSHOT_MOST_RANGED)
+			return r;
+	}
+	return NULL;
+}
+
 /* By name, whatever its case, then in the order of the snapshot. */
 static int
 compare(const void *a, const void *b)
@@ -111,6 +130,13 @@ snapshot_check_crowd(const struct table *t, struct diag *diag)
 
 	if (r != NULL)
 		return refuse(t, r, diag);
+	r = find_ranged(t);
+	if (r != NULL) {
+		diag_error(diag, r->line, record_get(t, r, COLUMN_NAME),
+		    "ranges with a name have more than %d numbers",
+		    SNAPSHOT_MOST_RANGED);
+		return STATUS_DATA;
+	}
 	list = malloc((list_portless(t, NULL) + 1) * sizeof(*list));
 	if (list == NULL)
 		return STATUS_OS;

@@ -59,7 +59,8 @@ Test(security, states_the_limits_that_the_tools_have)
 	    format("| %d | different names", XML_MOST_NAMES),
 	    format("| %d MiB | document", XML_MOST_BYTES / 1024 / 1024),
 	    format("| %d KiB | field", ROWS_MOST_FIELD / 1024),
-	    format("| %d | records at", SNAPSHOT_MOST_AT)};
+	    format("| %d | records at", SNAPSHOT_MOST_AT),
+	    format("| %d | numbers that ranges", SNAPSHOT_MOST_RANGED)};
 	size_t i;
 
 	for (i = 0; i < COUNT(limits); i++)
