@@ -224,6 +224,10 @@ check_dir(const struct job *job, struct diag *diag)
 static int
 check_manifest(const struct job *job, struct diag *diag)
 {
+	if (*job->lock == '\0') {
+		diag_fail(diag, 0, job->lock, "no lock");
+		return -1;
+	}
 	if (job->n_files == 0) {
 		diag_fail(diag, 0, NULL, "a manifest of what?");
 		return -1;

@@ -58,8 +58,9 @@ explain(FILE *in, const struct emission *e, struct diag *diag)
 }
 
 /*
- * Print how a file differs from what is on standard input's descriptor: in
- * the words of diff(1), which is another program.
+ * Print how a file differs from what was made: in the words of diff(1), which
+ * is another program.  Returns STATUS_OK, STATUS_OS if it cannot be run, or
+ * STATUS_IO if it did not come to its end.
  */
 static int
 print_difference(const char *path, FILE *made)
@@ -73,7 +74,7 @@ print_difference(const char *path, FILE *made)
 
 	if (lseek(fileno(made), 0, SEEK_SET) != 0 ||
 	    posix_spawn_file_actions_init(&actions) != 0)
-		return -1;
+		return STATUS_OS;
 	error = posix_spawn_file_actions_adddup2(
 	    &actions, fileno(made), STDIN_FILENO);
 	if (error == 0)
@@ -82,13 +83,14 @@ print_difference(const char *path, FILE *made)
 	posix_spawn_file_actions_destroy(&actions);
 	if (error != 0) {
 		errno = error;
-		return -1;
+		return STATUS_OS;
 	}
 	while (waitpid(child, &status, 0) < 0)
 		if (errno != EINTR)
-			return -1;
+			return STATUS_OS;
 	errno = 0;
-	return WIFEXITED(status) && WEXITSTATUS(status) <= 1 ? 0 : -1;
+	return WIFEXITED(status) && WEXITSTATUS(status) <= 1 ? STATUS_OK
+							     : STATUS_IO;
 }
 
 /* Compare what was made with a file. */
@@ -96,6 +98,8 @@ static int
 compare(FILE *made, FILE *in, const char *path, const struct emission *e,
     struct diag *diag)
 {
+	int status;
+
 	errno = 0;
 	if (fflush(made) != 0 || ferror(made))
 		return diag_fail(
@@ -108,9 +112,10 @@ compare(FILE *made, FILE *in, const char *path, const struct emission *e,
 	rewind(in);
 	diag->file = path;
 	explain(in, e, diag);
-	if (print_difference(path, made) != 0)
-		return diag_fail(diag, STATUS_OS, NULL, "diff failed");
-	return STATUS_DIFFERENT;
+	status = print_difference(path, made);
+	return status == STATUS_OK
+		   ? STATUS_DIFFERENT
+		   : diag_fail(diag, status, NULL, "diff failed");
 }
 
 int

@@ -92,13 +92,16 @@ fetch_check(const struct fetch *f, struct diag *diag)
 	return url_check(f->url, diag);
 }
 
-/* libcurl would wait for a pipe. */
+/* libcurl would wait for a pipe, where it needs the file. */
 static int
-check_cacert(const char *path, struct diag *diag)
+check_cacert(const struct fetch *f, struct diag *diag)
 {
+	const char *path = f->cacert;
 	struct stat st;
 
-	if (path == NULL || stat(path, &st) != 0 || S_ISREG(st.st_mode))
+	if (path == NULL || f->offline ||
+	    (f->url != NULL && url_is_file(f->url)) || stat(path, &st) != 0 ||
+	    S_ISREG(st.st_mode))
 		return STATUS_OK;
 	errno = 0;
 	return diag_fail(
@@ -129,7 +132,7 @@ fetch_all(const struct fetch *f, struct diag *diag)
 	if (f->lock != NULL)
 		rows = lock_read(f->lock, diag, &status);
 	if (status == STATUS_OK)
-		status = check_cacert(f->cacert, diag);
+		status = check_cacert(f, diag);
 	if (status == STATUS_OK && !f->offline)
 		status = transfer_setup(diag);
 	if (status == STATUS_OK) {

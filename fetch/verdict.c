@@ -104,6 +104,7 @@ judge_redirect(const char *to, long http, struct diag *diag)
 {
 	char *shown = url_hide_user(to);
 
+	errno = 0;
 	diag_fail(diag, STATUS_UNAVAILABLE, shown,
 	    "HTTP %ld, a redirect, which is not followed", http);
 	free(shown);

@@ -62,7 +62,10 @@ read_option(struct batch *b, int option, char **argv, struct diag *diag)
 		return -1;
 	case OPTION_LOCK:
 		b->lock = optarg;
-		return -1;
+		if (*optarg != '\0')
+			return -1;
+		diag_fail(diag, STATUS_USAGE, optarg, "no lock");
+		return tool_usage(usage);
 	case OPTION_AGAINST:
 		b->options.against = optarg;
 		return -1;

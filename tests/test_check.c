@@ -109,13 +109,16 @@ Test(check, shows_how_a_file_is_another)
 
 /* What the shell does before, so that a comparison does not end. */
 static const struct {
-	const char *before;
+	const char *before, *after;
 	int status;
 	const char *said;
 } troubles[] = {
-    {"PATH=/nonexistent;", 71, ": diff failed: No such file or directory\n"},
-    {"ulimit -f 1;", 74, ": cannot write a temporary file: File too large\n"},
-    {"ulimit -n 4;", 73,
+    {"", ">/dev/full", 74, ": diff failed\n"},
+    {"PATH=/nonexistent;", "", 71,
+	": diff failed: No such file or directory\n"},
+    {"ulimit -f 1;", "", 74,
+	": cannot write a temporary file: File too large\n"},
+    {"ulimit -n 4;", "", 73,
 	": cannot create a temporary file: Too many open files\n"},
 };
 
@@ -130,8 +133,9 @@ Test(check, of_what_cannot_be_compared_says_why)
 	cr_assert_eq(run_shell("echo >>'%s'", file).status, 0);
 	for (i = 0; i < sizeof(troubles) / sizeof(troubles[0]); i++) {
 		r = run_shell("%s '%s/portreg-emit' -f services --check '%s' "
-			      "'%s'",
-		    troubles[i].before, built(), file, snapshot);
+			      "'%s' %s",
+		    troubles[i].before, built(), file, snapshot,
+		    troubles[i].after);
 		cr_expect_eq(r.status, troubles[i].status, "%s %d",
 		    troubles[i].before, r.status);
 		cr_expect_not_null(

@@ -69,6 +69,7 @@ static const struct {
     {"-f json --since build/none data/protocol-numbers.csv", 64,
 	"compares no snapshots: 'json'"},
     {"-d '' data/protocol-numbers.csv", 64, "no directory: ''"},
+    {"--manifest '' data/protocol-numbers.csv", 64, "no lock: ''"},
     {"-d build/none --against build/none", 64, "a directory is for all"},
     {"-f services --overlay /tmp/iana.csv data/protocol-numbers.csv", 64,
 	"an overlay with the name of IANA: '/tmp/iana.csv'"},

@@ -338,6 +338,7 @@ static const struct {
     {"-r nonsense data/protocol-numbers.csv", 64, "unknown registry: 'nons"},
     {"a b", 64, "usage: portreg-parse"},
     {"-d '' data/protocol-numbers.csv", 64, "no directory: ''"},
+    {"--lock '' data/protocol-numbers.csv", 64, "no lock: ''"},
     {"-d build -o build/x a", 64, "usage: portreg-parse"},
     {"-o build/x --lock build/x a", 64, "usage: portreg-parse"},
     {"/nonexistent/file", 66, "/nonexistent/file: cannot open: No such"},
