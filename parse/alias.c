@@ -158,6 +158,12 @@ struct item {
 	uint8_t is_alias;
 };
 
+static const char *
+old_of(const struct item *item)
+{
+	return strrchr(item->key, '\1') + 1;
+}
+
 static int
 compare_keys(const void *a, const void *b)
 {
@@ -172,9 +178,12 @@ compare_lines(const void *a, const void *b)
 {
 	const struct item *x = a, *y = b;
 
+	int order;
+
 	if (x->line != y->line)
 		return x->line < y->line ? -1 : 1;
-	return strcmp(x->key, y->key);
+	order = strcmp(old_of(x), old_of(y));
+	return order != 0 ? order : strcmp(x->key, y->key);
 }
 
 /* Keep of n sorted items the first of each key that has but one side. */
@@ -212,8 +221,7 @@ alias_check(struct aliases *a, struct diag *diag)
 	n = keep_alone(items, n);
 	qsort(items, n, sizeof(*items), compare_lines);
 	for (i = 0; i < n; i++)
-		diag_error(diag, items[i].line, strrchr(items[i].key, '\1') + 1,
-		    "%s",
+		diag_error(diag, items[i].line, old_of(&items[i]), "%s",
 		    items[i].is_alias
 			? "alias that no record replaces"
 			: "replaces a name that is not its alias");

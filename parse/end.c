@@ -9,6 +9,11 @@
 #include "scope.h"
 #include "snapshot.h"
 
+enum {
+	/* Records without a name and a number, but with an error. */
+	MOST_WRONG = 1 << 16
+};
+
 /* Store a value, and report what check says of it. */
 static void
 set_checked(struct parse *p, enum column_id id, const char *s, size_t n,
@@ -179,16 +184,22 @@ set_list(struct parse *p, enum column_id id, const struct buffer *list)
 
 /*
  * Of the shortest records there can be so many that memory is short before
- * they are counted in snapshot_check_crowd, which says the same.
+ * snapshot_check_crowd counts them.  One with an error may lack its number
+ * just for that: more of these are let pass, but not as many as there can be.
  */
 static void
 count_nameless(struct parse *p)
 {
-	if (p->record->text[COLUMN_NAME] != 0 ||
-	    p->record->first != NO_NUMBER || ++p->nameless <= SNAPSHOT_MOST_AT)
+	int is_wrong = p->diag->errors > p->errors;
+
+	if (p->record->text[COLUMN_NAME] != 0 || p->record->first != NO_NUMBER)
 		return;
-	scope_error(
-	    p, p->record->line, NULL, SNAPSHOT_NAMELESS, SNAPSHOT_MOST_AT);
+	p->nameless += is_wrong ? 1 : MOST_WRONG / SNAPSHOT_MOST_AT;
+	if (p->nameless <= MOST_WRONG)
+		return;
+	if (!is_wrong)
+		scope_error(p, p->record->line, NULL, SNAPSHOT_NAMELESS,
+		    SNAPSHOT_MOST_AT);
 	xml_stop(p->xml);
 }
 
@@ -207,6 +218,7 @@ end_row(struct parse *p)
 		p->mapper->finish(p, p->record);
 		count_nameless(p);
 	}
+	p->errors = p->diag->errors;
 	p->record = NULL;
 }
 

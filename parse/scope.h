@@ -64,6 +64,7 @@ struct parse {
 	struct export projection; /* what the export should be, if asked for */
 	size_t records;
 	size_t nameless; /* those without a name and a number */
+	size_t errors;	 /* when the last record ended */
 	int failed;	 /* memory ran out */
 };
 

@@ -9,6 +9,7 @@
 #include "rows.h"
 #include "run.h"
 #include "snapshot.h"
+#include "synth.h"
 #include "transfer.h"
 #include "xml.h"
 
@@ -60,7 +61,7 @@ Test(security, states_the_limits_that_the_tools_have)
 	    format("| %d MiB | document", XML_MOST_BYTES / 1024 / 1024),
 	    format("| %d KiB | field", ROWS_MOST_FIELD / 1024),
 	    format("| %d | records at", SNAPSHOT_MOST_AT),
-	    format("| %d | numbers that ranges", SNAPSHOT_MOST_RANGED)};
+	    format("| %d | numbers of ranges", SNAPSHOT_MOST_RANGED)};
 	size_t i;
 
 	for (i = 0; i < COUNT(limits); i++)
@@ -178,6 +179,32 @@ Test(security, the_shortest_records_do_not_fill_the_memory, .timeout = 60)
 	cr_expect_str_eq(r.err,
 	    "portreg-parse: standard input:66: more than 64 records without "
 	    "a name and a number\n");
+	r = parse_many(100, "<record><number>5-3</number></record>");
+	cr_expect_not_null(
+	    strstr(r.err, "portreg-parse: 80 more errors\n"), "%.300s", r.err);
+	r = parse_many(4400000, "<record x=\\\"1\\\"/>");
+	cr_expect_eq(r.status, 65, "%d", r.status);
+	cr_expect_not_null(strstr(r.err, "portreg-parse: 65517 more errors\n"),
+	    "%.300s", r.err);
+}
+
+/* Four ranges of all ports, and one that is the last to fit, or does not. */
+Test(security, ranges_have_as_many_numbers_as_the_limit_says)
+{
+	const char *records[] = {"assigned|a|0|65535|tcp",
+	    "assigned|b|0|65535|tcp", "assigned|c|0|65535|tcp",
+	    "assigned|d|0|65535|tcp", "assigned|e|1|5|udp", NULL};
+	struct run r;
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		r = run_shell("'%s/portreg-emit' -f json '%s'", built(),
+		    synth_snapshot(PORTS, "2026-08-17", records));
+		cr_expect_eq(r.status, i == 0 ? 0 : 65, "%d %s", i, r.err);
+		records[4] = "assigned|e|1|6|udp";
+	}
+	cr_expect_not_null(strstr(
+	    r.err, "ranges with a name have more than 262144 numbers: 'e'\n"));
 }
 
 /* A snapshot of 60,000 times a text between quotes of awk, with n and i. */
