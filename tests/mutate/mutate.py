@@ -35,7 +35,7 @@ PROCESSOR = "ulimit -t 30; "  # for each process; a loop without end needs more
 # documents and of fetch are left out for their time.
 SLOW = "schemas|entries|verify|c_*|rng|emit|lookup*|roundtrip"
 SLOWER = "faults_parse|faults_sweep|readers*|corpus"
-SANITIZED = ("golden|refuse|changes|json|overlay|services|output|emit_all|"
+SANITIZED = ("alias|golden|refuse|changes|json|overlay|services|output|emit_all|"
              "explain*|html|lookups|manifest|gate|nearest|verify")
 QUICK = "!(make|update|readme|consumer*|fetch*|faults_wire|%s|%s)/*" % (
     SLOW, SLOWER)
