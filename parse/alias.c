@@ -177,7 +177,6 @@ static int
 compare_lines(const void *a, const void *b)
 {
 	const struct item *x = a, *y = b;
-
 	int order;
 
 	if (x->line != y->line)

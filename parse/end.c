@@ -191,11 +191,11 @@ static void
 count_nameless(struct parse *p)
 {
 	int is_wrong = p->diag->errors > p->errors;
+	size_t most = is_wrong ? MOST_WRONG : SNAPSHOT_MOST_AT;
 
 	if (p->record->text[COLUMN_NAME] != 0 || p->record->first != NO_NUMBER)
 		return;
-	p->nameless += is_wrong ? 1 : MOST_WRONG / SNAPSHOT_MOST_AT;
-	if (p->nameless <= MOST_WRONG)
+	if (++p->nameless[is_wrong] <= most)
 		return;
 	if (!is_wrong)
 		scope_error(p, p->record->line, NULL, SNAPSHOT_NAMELESS,

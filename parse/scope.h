@@ -63,9 +63,9 @@ struct parse {
 	struct aliases aliases;
 	struct export projection; /* what the export should be, if asked for */
 	size_t records;
-	size_t nameless; /* those without a name and a number */
-	size_t errors;	 /* when the last record ended */
-	int failed;	 /* memory ran out */
+	size_t nameless[2]; /* without name and number: right, wrong */
+	size_t errors;	    /* when the last record ended */
+	int failed;	    /* memory ran out */
 };
 
 /* The handlers that xml_read needs; see xml.h.  data is a struct parse. */
