@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Run fuzz targets that are built for AFL++ and say what each found.
+# Run fuzz targets that are built for AFL++, with a fuzzer for each processor,
+# and say what each found.
 #
 # usage: afl.sh DIRECTORY SECONDS TARGET...
 
@@ -12,25 +13,40 @@ findings=0
 export AFL_SKIP_CPUFREQ=1 AFL_NO_UI=1 AFL_NO_AFFINITY=1
 export AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1
 
+# One fuzzer of a target, which shares what it finds: NAME -M|-S.
+fuzz() {
+	afl-fuzz "$2" "$1" -V "$seconds" -m none -t 10000 \
+	    -x "tests/fuzz/$target.dict" -i "$seeds" -o "$out" -- \
+	    "$dir/fuzz-$target" >"$dir/afl-$target-$1.log" 2>&1
+}
+
 for target; do
 	seeds=$dir/seeds-$target
 	out=$dir/out-$target
-	log=$dir/afl-$target.log
 	rm -rf "$seeds" "$out"
 	mkdir -p "$seeds"
 	cp tests/fuzz/corpus/"$target"/* "$seeds"
-	status=0
-	afl-fuzz -V "$seconds" -m none -t 10000 -x "tests/fuzz/$target.dict" \
-	    -i "$seeds" -o "$out" -- "$dir/fuzz-$target" >"$log" 2>&1 ||
-	    status=$?
-	stats=$out/default/fuzzer_stats
-	runs=$(sed -n 's/^execs_done *: *//p' "$stats")
+	pids=
+	for job in $(seq "$(nproc)"); do
+		option=-S
+		[ "$job" -ne 1 ] || option=-M
+		fuzz "$job" "$option" &
+		pids="$pids $!"
+	done
+	failed=0
+	for pid in $pids; do
+		wait "$pid" || failed=1
+	done
+	runs=$(cat "$out"/*/fuzzer_stats | awk '
+	    $1 == "execs_done" { n += $3 }
+	    $1 == "slowest_exec_ms" && $3 > ms { ms = $3 }
+	    END { print n + 0 " runs, the slowest took " ms + 0 " ms" }')
 	found=$(find "$out" -path '*/crashes/id*' -o -path '*/hangs/id*' |
 	    wc -l)
-	echo "afl $target: ${runs:-0} runs, $found findings"
-	if [ "$status" -ne 0 ] || [ "$found" -ne 0 ]; then
+	echo "afl $target: $runs, $found findings"
+	if [ "$failed" -ne 0 ] || [ "$found" -ne 0 ]; then
 		findings=$((findings + 1))
-		echo "see $log and $out"
+		echo "see $dir/afl-$target-*.log and $out"
 	fi
 done
 [ "$findings" -eq 0 ]

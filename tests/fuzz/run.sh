@@ -31,8 +31,10 @@ for target; do
 	result='no finding'
 	fuzz "$target" >"$log" 2>&1 || result="a finding, see $log"
 	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
+	most=$(sed -n 's/^stat::slowest_unit_time_sec: *//p' "$log")
 	kept=$(find "$dir/corpus/$target" -type f | wc -l)
-	echo "fuzz $target: ${runs:-0} runs, $kept inputs kept, $result"
+	echo "fuzz $target: ${runs:-0} runs, the slowest took ${most:-0} s," \
+	    "$kept inputs kept, $result"
 	if [ "$result" != 'no finding' ]; then
 		findings=$((findings + 1))
 		grep -E 'demand|error:|ERROR:|SUMMARY:|written to' "$log"
