@@ -214,13 +214,6 @@ on_read(void *data, char *s, int size)
 	return -1;
 }
 
-static int
-on_close(void *data)
-{
-	(void)data;
-	return 0;
-}
-
 static void
 set_handlers(xmlSAXHandler *sax)
 {
@@ -246,7 +239,7 @@ parse(struct xml *x)
 	set_handlers(&sax);
 	reserve_buffer();
 	x->ctxt = xmlCreateIOParserCtxt(
-	    &sax, x, on_read, on_close, x, XML_CHAR_ENCODING_UTF8);
+	    &sax, x, on_read, NULL, x, XML_CHAR_ENCODING_UTF8);
 	if (x->ctxt == NULL)
 		return x->status != STATUS_OK || x->stopped ? x->status
 							    : STATUS_OS;
