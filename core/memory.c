@@ -3,6 +3,7 @@
 #define _DEFAULT_SOURCE /* madvise */
 #include <sys/mman.h>
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -11,7 +12,9 @@
 
 /* From this size on it is worth a system call. */
 enum {
-	LARGE = 128 * 1024
+	LARGE = 128 * 1024,
+	/* Items of a list at first. */
+	FIRST = 256
 };
 
 /* Ask for the whole pages between two addresses. */
@@ -40,5 +43,21 @@ memory_grow(void *old, size_t old_size, size_t size)
 
 	if (p != NULL && size >= LARGE)
 		populate(p + old_size, p + size);
+	return p;
+}
+
+void *
+memory_double(void *old, size_t *room, size_t size)
+{
+	size_t twice = *room == 0 ? FIRST : *room * 2;
+	void *p;
+
+	if (twice > SIZE_MAX / size / 2) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	p = memory_grow(old, *room * size, twice * size);
+	if (p != NULL)
+		*room = twice;
 	return p;
 }

@@ -13,4 +13,11 @@
  */
 void *memory_grow(void *old, size_t old_size, size_t size);
 
+/*
+ * Double the room of a list of items of size bytes: *room counts them, and is
+ * 0, with old NULL, for a list that has none yet.
+ * Returns the memory, to be freed, or NULL (ENOMEM) with all as it was.
+ */
+void *memory_double(void *old, size_t *room, size_t size);
+
 #endif

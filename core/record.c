@@ -18,7 +18,6 @@ enum {
 };
 
 enum {
-	FIRST_RECORDS = 2048,
 	FIRST_TEXT = 256 * 1024
 };
 
@@ -62,18 +61,10 @@ table_add(struct table *t)
 	struct record *r;
 
 	if (t->n == t->size) {
-		size_t size = t->size == 0 ? FIRST_RECORDS : t->size * 2;
-
-		if (size > SIZE_MAX / sizeof(*r)) {
-			errno = ENOMEM;
-			return NULL;
-		}
-		r = memory_grow(
-		    t->records, t->size * sizeof(*r), size * sizeof(*r));
+		r = memory_double(t->records, &t->size, sizeof(*r));
 		if (r == NULL)
 			return NULL;
 		t->records = r;
-		t->size = size;
 	}
 	r = &t->records[t->n++];
 	memset(r, 0, sizeof(*r));

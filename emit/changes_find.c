@@ -5,6 +5,7 @@
 
 #include "changes_answers.h"
 #include "changes_pair.h"
+#include "memory.h"
 
 /* Whether a field of a row is data of its own, and not of the file. */
 static int
@@ -142,15 +143,13 @@ is_wanted(const struct changes *c, const struct pair *pair)
 static int
 add(struct changes *c, const struct event *event)
 {
-	size_t size = c->size == 0 ? 64 : c->size * 2;
 	struct event *events;
 
 	if (c->n == c->size) {
-		events = realloc(c->events, size * sizeof(*events));
+		events = memory_double(c->events, &c->size, sizeof(*events));
 		if (events == NULL)
 			return -1;
 		c->events = events;
-		c->size = size;
 	}
 	c->events[c->n] = *event;
 	c->events[c->n].name =

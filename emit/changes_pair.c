@@ -5,6 +5,7 @@
 
 #include "changes_numbers.h"
 #include "changes_pair.h"
+#include "memory.h"
 
 /* Rows of a table that have no pair yet; taken ones have no record. */
 struct left {
@@ -31,17 +32,15 @@ add(struct pairing *p, enum pair_by by, const struct record *old,
 {
 	struct pairs *pairs = p->pairs;
 	struct pair pair = {by, old, new};
-	size_t size = pairs->size == 0 ? 1024 : pairs->size * 2;
 	struct pair *list;
 
 	if (pairs->n == pairs->size) {
-		list = realloc(pairs->list, size * sizeof(*list));
+		list = memory_double(pairs->list, &pairs->size, sizeof(*list));
 		if (list == NULL) {
 			p->failed = 1;
 			return;
 		}
 		pairs->list = list;
-		pairs->size = size;
 	}
 	pairs->list[pairs->n++] = pair;
 }

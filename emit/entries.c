@@ -12,21 +12,15 @@
 static struct entry *
 add(struct entries *e)
 {
-	enum {
-		FIRST = 1024
-	};
-	size_t size = e->size == 0 ? FIRST : e->size * 2;
-	struct entry *list = e->list;
+	struct entry *list;
 
 	if (e->n == e->size) {
-		list = memory_grow(
-		    list, e->size * sizeof(*list), size * sizeof(*list));
+		list = memory_double(e->list, &e->size, sizeof(*list));
 		if (list == NULL) {
 			e->failed = 1;
 			return NULL;
 		}
 		e->list = list;
-		e->size = size;
 	}
 	return &e->list[e->n++];
 }
@@ -55,17 +49,16 @@ void
 entries_add_alias(
     struct entries *e, struct entry *to, const struct alias *alias)
 {
-	size_t size = e->aliases_size == 0 ? 256 : e->aliases_size * 2;
-	struct alias *list = e->aliases;
+	struct alias *list;
 
 	if (e->n_aliases + 1 >= e->aliases_size) {
-		list = realloc(list, size * sizeof(*list));
+		list =
+		    memory_double(e->aliases, &e->aliases_size, sizeof(*list));
 		if (list == NULL) {
 			e->failed = 1;
 			return;
 		}
 		e->aliases = list;
-		e->aliases_size = size;
 	}
 	*alias_end(e, to) = ++e->n_aliases;
 	e->aliases[e->n_aliases] = *alias;

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "memory.h"
 #include "page.h"
 
 const struct range ranges[] = {
@@ -48,7 +49,7 @@ groups_add(struct groups *g, const struct table *t, const struct record *r,
 {
 	unsigned bit = 1U << r->protocol;
 	struct group *list;
-	size_t i, size;
+	size_t i;
 
 	for (i = first; i < g->n; i++)
 		if ((g->list[i].protocols & bit) == 0 &&
@@ -57,12 +58,10 @@ groups_add(struct groups *g, const struct table *t, const struct record *r,
 			return 0;
 		}
 	if (g->n == g->size) {
-		size = g->size * 2 + 16;
-		list = realloc(g->list, size * sizeof(*list));
+		list = memory_double(g->list, &g->size, sizeof(*list));
 		if (list == NULL)
 			return -1;
 		g->list = list;
-		g->size = size;
 	}
 	g->list[g->n++] = (struct group){r, bit};
 	return 0;

@@ -112,16 +112,13 @@ alias_cut_note(char *text, size_t *n, struct buffer *name)
 static struct side *
 add_side(struct aliases *a)
 {
-	size_t size = a->size == 0 ? 512 : a->size * 2;
 	struct side *sides;
 
 	if (a->n == a->size) {
-		sides = memory_grow(
-		    a->sides, a->size * sizeof(*sides), size * sizeof(*sides));
+		sides = memory_double(a->sides, &a->size, sizeof(*sides));
 		if (sides == NULL)
 			return NULL;
 		a->sides = sides;
-		a->size = size;
 	}
 	return &a->sides[a->n++];
 }

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Exports: read, and projected from records. */
-#include <errno.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,10 +9,6 @@
 #include "normalise.h"
 #include "rows.h"
 #include "xref.h"
-
-enum {
-	FIRST_ROWS = 2048
-};
 
 struct reader {
 	struct export *export;
@@ -29,18 +23,10 @@ add_row(struct export *e, size_t line)
 	struct export_row *r;
 
 	if (e->n == e->size) {
-		size_t size = e->size == 0 ? FIRST_ROWS : e->size * 2;
-
-		if (size > SIZE_MAX / sizeof(*r)) {
-			errno = ENOMEM;
-			return NULL;
-		}
-		r = memory_grow(
-		    e->rows, e->size * sizeof(*r), size * sizeof(*r));
+		r = memory_double(e->rows, &e->size, sizeof(*r));
 		if (r == NULL)
 			return NULL;
 		e->rows = r;
-		e->size = size;
 	}
 	r = &e->rows[e->n++];
 	r->line = line;
