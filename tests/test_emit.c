@@ -66,6 +66,9 @@ static const struct {
 	"verify takes no option"},
     {"-f services --verify build/none --profile musl", 64,
 	"verify takes no option"},
+    {"-f services --against data/service-names-port-numbers.csv "
+     "data/service-names-port-numbers.csv",
+	64, "nothing to verify\nusage: portreg-emit"},
     {"-f json --since build/none data/protocol-numbers.csv", 64,
 	"compares no snapshots: 'json'"},
     {"-d '' data/protocol-numbers.csv", 64, "no directory: ''"},

@@ -221,6 +221,19 @@ Test(parse, warns_of_persons_that_are_not_there)
 		       path));
 }
 
+Test(parse, takes_a_footnote_that_is_named_like_the_registry)
+{
+	char *dir = scratch();
+	char *path = write_document(dir, 13000,
+	    "<footnote anchor=\"service-names-port-numbers\">x</footnote>\n");
+	const char *argv[] = {"portreg-parse", path, NULL};
+	struct run r = run(NULL, argv);
+
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	cr_expect_not_null(
+	    strstr(r.out, "\nfootnote,service-names-port-numbers,"));
+}
+
 Test(parse, keeps_people_only_when_asked)
 {
 	char *dir = scratch();

@@ -100,6 +100,25 @@ Test(verify, finds_no_error_in_ours_and_notes_each_second_name)
 	cr_expect_str_eq(r.out, notes);
 }
 
+Test(verify, replaces_a_report_unless_there_is_none)
+{
+	char *dir = scratch();
+	char *report = format("%s/report", dir);
+	char *options = format("-o '%s'", report);
+	char *file = format("%s/wrong.services", dir);
+	struct run r;
+
+	write_file(report, "before\n", 7);
+	r = verify(format("%s/nothing.services", dir), options);
+	cr_expect_eq(r.status, 66, "%s", r.err);
+	cr_expect_str_eq(read_file(report, NULL), "before\n");
+	write_file(file, "a x/tcp\n", 8);
+	r = verify(file, options);
+	cr_expect_eq(r.status, 65, "%s", r.err);
+	cr_expect_str_eq(read_file(report, NULL), verify(file, "").out);
+	cr_expect_eq(count_names(dir), 2);
+}
+
 /* musl has another name for a number, whatever a file says. */
 Test(verify, finds_no_error_in_our_protocols)
 {
