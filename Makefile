@@ -263,6 +263,7 @@ mutate: $(B)/tests/all $(BINARIES) $(OUTPUTS)
 	tar -cf - $(RELEASE_FILES) | tar -xpf - -C $(B)/mutate/tree
 	cd $(B) && cp -Rp core parse emit fetch tests libportreg.a portreg-* \
 	    '$(abspath $(B))/mutate/tree/build'
+	[ ! -d $(NPM) ] || cp -Rp $(NPM) $(B)/mutate/tree/build
 	cp -Rp $(DIST) $(B)/mutate/tree/dist
 	unset MAKEFLAGS MFLAGS MAKELEVEL; \
 	PORTREG_REGISTRY="$${PORTREG_REGISTRY:-$(abspath ../shared/registry)}" \
