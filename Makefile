@@ -652,10 +652,10 @@ fuzz: $(FUZZ_BINARIES)
 
 # AFL++ on the parsers, by its driver for targets of libFuzzer: persistent.
 AFL_TARGETS = xml csv
-AFL = $(MAKE) B=$(B)/afl DIST=$(DIST) FUZZ_CC=afl-clang-fast
 
 fuzz-afl: $(DIST)/iana_services.h
-	AFL_QUIET=1 $(AFL) $(AFL_TARGETS:%=$(B)/afl/fuzz/fuzz-%)
+	AFL_QUIET=1 $(MAKE) B=$(B)/afl DIST=$(DIST) FUZZ_CC=afl-clang-fast \
+	    $(AFL_TARGETS:%=$(B)/afl/fuzz/fuzz-%)
 	tests/fuzz/afl.sh $(B)/afl/fuzz $(TIME) $(AFL_TARGETS)
 
 .PHONY: fuzz fuzz-afl
