@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "artifact.h"
+#include "number.h"
 
 enum {
 	LINES = 64,
@@ -39,6 +40,14 @@ take(const char *s, const char *ends, char *to, size_t size)
 	return s + n + 1;
 }
 
+/* Whether a word is like the names of formats. */
+static int
+is_format(const char *s)
+{
+	return *s != '\0' &&
+	       s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
+}
+
 /* Read what stands behind the key. */
 static int
 read_line(struct artifact *a, const char *s)
@@ -55,7 +64,9 @@ read_line(struct artifact *a, const char *s)
 	a->version = strtol(version, &end, 10);
 	s = take(
 	    s + sizeof(digest) - 1, "\" \r\n", a->sha256, sizeof(a->sha256));
-	return s == NULL || *end != '\0' || a->version < 1 ? -1 : 0;
+	if (s == NULL || *end != '\0' || a->version < 1)
+		return -1;
+	return is_format(a->format) && date_valid(a->date) ? 0 : -1;
 }
 
 int

@@ -188,9 +188,15 @@ manifest_run(const char *lock_path, char *const files[], size_t n,
 {
 	struct buffer b = {0};
 	struct output out;
-	int status;
-	struct lock_row *lock = lock_read(lock_path, diag, &status);
+	struct lock_row *lock;
+	FILE *in;
+	int status = tool_open_file(&in, lock_path, diag);
 
+	/* For lock_read, one that is not there is one without rows. */
+	if (status != STATUS_OK)
+		return status;
+	fclose(in);
+	lock = lock_read(lock_path, diag, &status);
 	if (lock == NULL)
 		return status;
 	if (buffer_reserve(&b, 1) == 0) {

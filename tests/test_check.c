@@ -64,6 +64,12 @@ static const struct {
     {"s,services/1,services/0,",
 	"no artifact of portreg, or edited by hand: nothing says what made "
 	"it"},
+    {"s,services/1,serv\033ices/1,",
+	"no artifact of portreg, or edited by hand: nothing says what made "
+	"it"},
+    {"s/2026-08-17 sha/2026-\033[1m sha/",
+	"no artifact of portreg, or edited by hand: nothing says what made "
+	"it"},
     {"/artifact/d",
 	"no artifact of portreg, or edited by hand: nothing says what made "
 	"it"},

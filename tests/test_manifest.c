@@ -59,12 +59,31 @@ Test(manifest, says_what_each_was_made_of)
 	    "%s%s", r.out, r.err);
 }
 
+/* The last two have a format and a date that are none. */
 Test(manifest, has_files_that_say_nothing_of_themselves)
 {
-	struct run r = manifest("LICENSE | jq -c '.artifacts[] | keys'");
+	static const char *const lines[] = {"MIT License",
+	    "portreg-artifact: j\377son/1 2026-03-09 sha256:",
+	    "portreg-artifact: json/1 2026-0\377-09 sha256:"};
+	char *file = format("%s/file", scratch());
+	size_t i;
 
-	cr_expect_str_eq(
-	    r.out, "[\"bytes\",\"file\",\"sha256\"]\n", "%s", r.err);
+	for (i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		struct run r;
+
+		cr_assert_eq(
+		    run_shell(
+			"printf '%%s' '%s' >'%s' && sed -n "
+			"'s/^protocol-numbers,.*,\\([^,]*\\),[^,]*$/\\1/p' "
+			"data/registry.lock >>'%s'",
+			lines[i], file, file)
+			.status,
+		    0);
+		r = manifest(
+		    format("'%s' | jq -c '.artifacts[] | keys'", file));
+		cr_expect_str_eq(r.out, "[\"bytes\",\"file\",\"sha256\"]\n",
+		    "%s %s", lines[i], r.err);
+	}
 }
 
 static const struct {
@@ -84,12 +103,26 @@ static const struct {
     {"a -f json", 64,
 	"portreg-emit: a manifest takes no option but -o: 'lock'\n"},
     {"a -v", 64, "portreg-emit: a manifest takes no option but -o: 'lock'\n"},
+    {"a --prefix X_", 64,
+	"portreg-emit: a manifest takes no option but -o: 'lock'\n"},
     {"a --ports 1", 64,
 	"portreg-emit: a manifest takes no option but -o: 'lock'\n"},
     {"a -o a", 64, "portreg-emit: an input would be replaced: 'a'\n"},
     {"a -o lock", 64, "portreg-emit: an input would be replaced: 'lock'\n"},
     {"", 64, "portreg-emit: a manifest of what?\n"},
 };
+
+Test(manifest, needs_a_lock)
+{
+	struct run r = run_shell(
+	    "'%s/portreg-emit' --manifest build/none LICENSE", built());
+
+	cr_expect_eq(r.status, 66);
+	cr_expect_str_eq(r.err,
+	    "portreg-emit: build/none: cannot open: No such "
+	    "file or directory\n");
+	cr_expect_str_empty(r.out);
+}
 
 Test(manifest, refuses_what_it_cannot_say)
 {
