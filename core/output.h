@@ -39,7 +39,8 @@ int output_settle(struct output *, struct diag *);
 
 /*
  * Finish an output: settle it, if it is not, and put it in place.  Returns
- * STATUS_OK, or another status after a message, with the target as it was.
+ * STATUS_OK, or another status after a message, with the target as it was; but
+ * where it is "written, but not known durable", it is the new one.
  */
 int output_commit(struct output *, struct diag *);
 

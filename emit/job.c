@@ -116,14 +116,14 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 	/* The row is known to be in form, so memory is what it can lack. */
 	if (status == STATUS_OK &&
 	    snapshot_get_header(t, &e.header, &rows, &url) != 0)
-		status = STATUS_OS;
+		status = tool_explain(diag, STATUS_OS);
 	if (status == STATUS_OK) {
 		e.format = format;
 		e.table = t;
 		e.selected = selected[0];
 		e.selected_since = selected[1];
 		e.overlay = &overlay;
-		e.prefix = job->prefix;
+		e.prefix = job->prefix == NULL ? "IANA_" : job->prefix;
 		e.profile = profile_find(job->profile);
 		e.ledger = &ledger;
 		e.since = job->since == NULL ? NULL : &since;

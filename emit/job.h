@@ -13,7 +13,7 @@ struct job {
 	const char *format;
 	const char *output;  /* NULL is standard output */
 	const char *dir;     /* for all artifacts, instead of one format */
-	const char *prefix;  /* of identifiers */
+	const char *prefix;  /* of identifiers, or NULL */
 	const char *since;   /* an older snapshot, or NULL */
 	const char *style;   /* of a report, or NULL */
 	const char *fail_on; /* a severity of changes, or NULL */
@@ -48,6 +48,9 @@ int job_check(const struct job *, struct diag *);
 
 /* Check that its outputs replace none of its inputs; as job_check. */
 int job_check_outputs(const struct job *, struct diag *);
+
+/* Whether an output, if it has a path, is an input of the job. */
+int job_is_input(const struct job *, const char *output);
 
 /* Whether a format of pages is asked for. */
 int job_has_pages(const struct job *);

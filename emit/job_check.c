@@ -76,8 +76,8 @@ is_for_writing(const struct job *job)
 	       job->since != NULL || job->n_overlays > 0 ||
 	       job->selection.ports != NULL ||
 	       job->selection.protocols != NULL ||
-	       job->selection.names != NULL || job->descriptions ||
-	       job->no_aliases;
+	       job->selection.names != NULL || job->prefix != NULL ||
+	       job->descriptions || job->no_aliases || job->verbose;
 }
 
 /* Check what is asked of verify.  Returns 0, or -1 after a message. */
@@ -234,7 +234,7 @@ check_manifest(const struct job *job, struct diag *diag)
 	}
 	if (job->format != NULL || job->dir != NULL || job->style != NULL ||
 	    job->fail_on != NULL || job->check != NULL ||
-	    job->against != NULL || job->verify.file != NULL || job->verbose ||
+	    job->against != NULL || job->verify.file != NULL ||
 	    is_for_writing(job)) {
 		diag_fail(
 		    diag, 0, job->lock, "a manifest takes no option but -o");
@@ -257,7 +257,7 @@ job_check(const struct job *job, struct diag *diag)
 		diag_fail(diag, 0, job->profile, "unknown profile");
 		return -1;
 	}
-	if (!is_identifier(job->prefix)) {
+	if (job->prefix != NULL && !is_identifier(job->prefix)) {
 		diag_fail(diag, 0, job->prefix, "not a prefix of identifiers");
 		return -1;
 	}

@@ -5,9 +5,8 @@
 #include "job.h"
 #include "output.h"
 
-/* Whether an output is an input, too. */
-static int
-is_input(const struct job *job, const char *output)
+int
+job_is_input(const struct job *job, const char *output)
 {
 	int has_pages = job->format != NULL && job_has_pages(job);
 	const char *const inputs[] = {job->input, job->since, job->against,
@@ -37,7 +36,7 @@ job_check_outputs(const struct job *job, struct diag *diag)
 	size_t i;
 
 	for (i = 0; i < sizeof(outputs) / sizeof(outputs[0]); i++) {
-		if (!is_input(job, outputs[i]))
+		if (!job_is_input(job, outputs[i]))
 			continue;
 		diag_fail(diag, 0, outputs[i], "an input would be replaced");
 		return -1;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What one run of portreg-emit writes. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,7 +50,7 @@ write_ledger(
 	return STATUS_OK;
 }
 
-/* Put both in place, the ledger first; nothing if something failed. */
+/* Put both in place, the ledger first; nothing if one could not be written. */
 static int
 finish(int status, struct output *out, struct output *ledger, struct diag *diag)
 {
@@ -106,6 +107,12 @@ make_artifact(struct made *a, const struct job *job, const struct emission *e,
 	a->path = output_path(job->dir, e->format->artifact, "");
 	if (a->path == NULL)
 		return tool_explain(diag, STATUS_OS);
+	if (job_is_input(job, a->path)) {
+		diag->file = NULL;
+		errno = 0;
+		return diag_fail(
+		    diag, STATUS_USAGE, a->path, "an input would be replaced");
+	}
 	status = output_open(&a->out, a->path, diag);
 	if (status != STATUS_OK)
 		return status;

@@ -176,7 +176,7 @@ read_option(struct job *job, int option, char **argv, struct diag *diag)
 int
 main(int argc, char **argv)
 {
-	struct job job = {.prefix = "IANA_"};
+	struct job job = {0};
 	struct diag diag;
 	int option, status = -1;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* One run of portreg-parse: all is read before anything is written. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,6 +87,50 @@ write_table(const struct table *t, const struct batch *b, struct diag *diag)
 	return status;
 }
 
+/* Check that a target, if it has a path, is neither input nor lock. */
+static int
+check_target(const char *path, const struct batch *b, struct diag *diag)
+{
+	const char *against = b->options.against;
+	int is_input;
+	size_t i;
+
+	if (path == NULL || strcmp(path, "-") == 0)
+		return STATUS_OK;
+	diag->file = NULL;
+	errno = 0;
+	if (b->lock != NULL && path != b->lock && output_same(path, b->lock))
+		return diag_fail(
+		    diag, STATUS_USAGE, path, "snapshot and lock are one");
+	is_input = against != NULL && output_same(path, against);
+	for (i = 0; i < b->n; i++)
+		if (b->inputs[i] != NULL && strcmp(b->inputs[i], "-") != 0 &&
+		    output_same(path, b->inputs[i]))
+			is_input = 1;
+	return is_input ? diag_fail(diag, STATUS_USAGE, path,
+			      "an input would be replaced")
+			: STATUS_OK;
+}
+
+/* The same for all files of a directory, whose names are known by now. */
+static int
+check_files(
+    const struct table *tables, const struct batch *b, struct diag *diag)
+{
+	int status = STATUS_OK;
+	size_t i;
+
+	for (i = 0; status == STATUS_OK && b->dir != NULL && i < b->n; i++) {
+		char *path =
+		    output_path(b->dir, tables[i].registry->id, ".csv");
+
+		status = path == NULL ? tool_explain(diag, STATUS_OS)
+				      : check_target(path, b, diag);
+		free(path);
+	}
+	return status;
+}
+
 /* Write all snapshots.  A lock is made before them, and put in place last. */
 static int
 write_tables(
@@ -117,7 +162,13 @@ batch_run(const struct batch *b, struct diag *diag)
 
 	if (tables == NULL)
 		return tool_explain(diag, STATUS_OS);
-	status = read_tables(tables, b, diag);
+	status = check_target(b->lock, b, diag);
+	if (status == STATUS_OK)
+		status = check_target(b->output, b, diag);
+	if (status == STATUS_OK)
+		status = read_tables(tables, b, diag);
+	if (status == STATUS_OK)
+		status = check_files(tables, b, diag);
 	if (status == STATUS_OK)
 		status = write_tables(tables, b, diag);
 	diag_finish(diag);

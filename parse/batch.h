@@ -16,7 +16,8 @@ struct batch {
 
 /*
  * Do it.  Nothing is written unless all inputs are good and of different
- * registries.  Returns an exit status, after messages if it is not STATUS_OK.
+ * registries, and no target is an input or another target.  Returns an exit
+ * status, after messages if it is not STATUS_OK.
  */
 int batch_run(const struct batch *, struct diag *);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* portreg-parse: IANA's XML to a snapshot. */
 #include <getopt.h>
+#include <string.h>
 
 #include "batch.h"
-#include "output.h"
 #include "tool.h"
 
 static const char usage[] =
@@ -78,6 +78,16 @@ read_option(struct batch *b, int option, char **argv, struct diag *diag)
 	}
 }
 
+static int
+has_standard_twice(const struct batch *b)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < b->n; i++)
+		n += b->inputs[i] != NULL && strcmp(b->inputs[i], "-") == 0;
+	return n > 1;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -99,8 +109,11 @@ main(int argc, char **argv)
 		return tool_usage(usage);
 	if (batch.dir != NULL && batch.options.against != NULL)
 		return tool_usage(usage);
-	if (batch.output != NULL && batch.lock != NULL &&
-	    output_same(batch.output, batch.lock))
+	if (has_standard_twice(&batch)) {
+		diag_fail(&diag, STATUS_USAGE, NULL,
+		    "standard input cannot be two files");
 		return tool_usage(usage);
-	return batch_run(&batch, &diag);
+	}
+	status = batch_run(&batch, &diag);
+	return status == STATUS_USAGE ? tool_usage(usage) : status;
 }

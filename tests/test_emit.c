@@ -66,6 +66,9 @@ static const struct {
 	"verify takes no option"},
     {"-f services --verify build/none --profile musl", 64,
 	"verify takes no option"},
+    {"-f services --verify build/none --prefix X_", 64,
+	"verify takes no option"},
+    {"-f services --verify build/none -v", 64, "verify takes no option"},
     {"-f services --against data/service-names-port-numbers.csv "
      "data/service-names-port-numbers.csv",
 	64, "nothing to verify\nusage: portreg-emit"},

@@ -115,6 +115,24 @@ Test(emit_all, replaces_nothing_if_one_cannot_be_made)
 	cr_expect_str_eq(r.out, "", "%.60s", r.out);
 }
 
+Test(emit_all, replaces_no_input)
+{
+	char *dir = scratch();
+	char *path = data_file("service-names-port-numbers.csv");
+	struct run r =
+	    run_shell("cd '%s' && cp '%s' services.json && '%s/portreg-emit' "
+		      "-d . ./services.json; status=$?; cmp '%s' "
+		      "services.json && exit $status",
+		dir, path, built(), path);
+
+	cr_expect_eq(r.status, 64, "%d", r.status);
+	cr_expect_not_null(
+	    strstr(r.err, "portreg-emit: an input would be replaced: "
+			  "'./services.json'\nusage: "),
+	    "%s", r.err);
+	cr_expect_eq(count_names(dir), 1);
+}
+
 Test(emit_all, leaves_nothing_of_a_format_that_fails)
 {
 	char *dir = scratch();

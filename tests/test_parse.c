@@ -234,6 +234,20 @@ Test(parse, takes_a_footnote_that_is_named_like_the_registry)
 	    strstr(r.out, "\nfootnote,service-names-port-numbers,"));
 }
 
+/* The input has descriptor 0, which is free for the output then. */
+Test(parse, writes_a_file_from_standard_input)
+{
+	char *dir = scratch();
+	char *path = write_document(dir, 13000, "");
+	struct run r =
+	    run_shell("cd '%s' && '%s/portreg-parse' -o out <'%s' && "
+		      "'%s/portreg-parse' '%s' | cmp - out",
+		dir, built(), path, built(), path);
+
+	cr_expect_eq(r.status, 0, "%s%s", r.out, r.err);
+	cr_expect_eq(count_names(dir), 2);
+}
+
 Test(parse, keeps_people_only_when_asked)
 {
 	char *dir = scratch();
@@ -353,7 +367,12 @@ static const struct {
     {"-d '' data/protocol-numbers.csv", 64, "no directory: ''"},
     {"--lock '' data/protocol-numbers.csv", 64, "no lock: ''"},
     {"-d build -o build/x a", 64, "usage: portreg-parse"},
-    {"-o build/x --lock build/x a", 64, "usage: portreg-parse"},
+    {"-o build/x --lock build/x a", 64,
+	"portreg-parse: snapshot and lock are one: 'build/x'\nusage: "},
+    {"-d build - a -", 64, "standard input cannot be two files\nusage: "},
+    {"-o a ./a", 64, "an input would be replaced: 'a'\nusage: "},
+    {"--lock a ./a", 64, "an input would be replaced: 'a'\nusage: "},
+    {"-o a --against ./a b", 64, "an input would be replaced: 'a'\nusage: "},
     {"/nonexistent/file", 66, "/nonexistent/file: cannot open: No such"},
     {"/", 66, "/: cannot open: Is a directory"},
     {"-r protocol-numbers tests/golden/plain/in.xml", 65,
@@ -374,6 +393,56 @@ Test(parse, fails_with_a_status_and_one_clear_message)
 		cr_expect_not_null(strstr(r.err, failures[i].message), "%s: %s",
 		    failures[i].arguments, r.err);
 		cr_expect_eq(r.out_n, 0);
+	}
+}
+
+Test(parse, ignores_a_temporary_file_that_was_left)
+{
+	char *dir = scratch();
+	char *path = write_document(dir, 13000, "");
+	char *left = format("%s/.portreg.a1B2c3", dir);
+	struct run r;
+
+	write_file(left, "left", 4);
+	r = run_shell(
+	    "'%s/portreg-parse' -o '%s/out' '%s'", built(), dir, path);
+	cr_expect_eq(r.status, 0, "%s", r.err);
+	cr_expect_str_eq(read_file(left, NULL), "left");
+	cr_expect_eq(count_names(dir), 3);
+}
+
+/* Of a directory, the targets are known when all is read. */
+Test(parse, leaves_its_inputs_and_its_lock_alone)
+{
+	static const struct {
+		const char *options, *said;
+	} runs[] = {
+	    {"t/service-names-port-numbers.csv",
+		"portreg-parse: an input would be replaced: "
+		"'t/service-names-port-numbers.csv'\nusage: "},
+	    {"--lock ./t/service-names-port-numbers.csv in.xml",
+		"portreg-parse: snapshot and lock are one: "
+		"'t/service-names-port-numbers.csv'\nusage: "},
+	};
+	char *dir = scratch();
+	char *path = write_document(dir, 13000, "");
+	size_t i;
+
+	cr_assert_eq(run_shell("mkdir '%s/t' && cp '%s' '%s/t/%s.csv'", dir,
+			 path, dir, "service-names-port-numbers")
+			 .status,
+	    0);
+	for (i = 0; i < sizeof(runs) / sizeof(runs[0]); i++) {
+		struct run r =
+		    run_shell("cd '%s' && '%s/portreg-parse' -d t %s", dir,
+			built(), runs[i].options);
+
+		cr_expect_eq(r.status, 64);
+		cr_expect(
+		    strncmp(r.err, runs[i].said, strlen(runs[i].said)) == 0,
+		    "%s", r.err);
+		cr_expect_eq(
+		    run_shell("cmp '%s' '%s'/t/*", path, dir).status, 0);
 	}
 }
 
