@@ -18,27 +18,29 @@ compare(const void *a, const void *b)
 }
 
 /*
- * Read the names into text, "" for each line that has none.  Returns how many
- * lines there are, and sets *nul to the first that has a NUL.
+ * Read the names into text, "" for each line that has none.  Counts the lines,
+ * and sets *nul to the first that has a NUL.  Returns a status.
  */
-static size_t
-read_lines(struct names *names, FILE *in, size_t *nul)
+static int
+read_lines(struct names *names, FILE *in, size_t *lines, size_t *nul)
 {
 	char *line = NULL;
-	size_t size = 0, lines = 0;
+	size_t size = 0;
 	ssize_t n;
 
-	for (; (n = getline(&line, &size, in)) > 0; lines++) {
+	for (; (n = getline(&line, &size, in)) > 0; ++*lines) {
 		while (n > 0 && strchr(" \t\r\n", line[n - 1]) != NULL)
 			n--;
 		if (n > 0 && line[0] != '#')
 			buffer_add(&names->text, line, (size_t)n);
 		if (memchr(line, '\0', (size_t)n) != NULL && *nul == 0)
-			*nul = lines + 1;
+			*nul = *lines + 1;
 		buffer_put(&names->text, '\0');
 	}
 	free(line);
-	return lines;
+	if (ferror(in))
+		return STATUS_IO;
+	return feof(in) ? STATUS_OK : STATUS_OS;
 }
 
 /* Make the list of what text has. */
@@ -68,20 +70,21 @@ int
 names_read(struct names *names, const char *path, struct diag *diag)
 {
 	FILE *in;
-	size_t lines, nul = 0;
-	int failed, status = tool_open_file(&in, path, diag);
+	size_t lines = 0, nul = 0;
+	int status = tool_open_file(&in, path, diag);
 
 	if (status != STATUS_OK)
 		return status;
 	names->file = path;
-	lines = read_lines(names, in, &nul);
-	failed = ferror(in);
+	status = read_lines(names, in, &lines, &nul);
 	fclose(in);
+	if (status == STATUS_IO)
+		return tool_explain(diag, status);
 	if (nul > 0) {
 		diag_error(diag, nul, NULL, "NUL byte");
 		return STATUS_DATA;
 	}
-	return failed ? tool_explain(diag, STATUS_IO) : sort(names, lines);
+	return status == STATUS_OK ? sort(names, lines) : status;
 }
 
 int
