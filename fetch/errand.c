@@ -66,7 +66,6 @@ receive(struct errand *e, int *unchanged)
 	progress_start(&progress, stderr, e->registry->id);
 	status =
 	    retry_run(&t, fetch_tries(e->fetch), &e->out, e->path, e->diag);
-	progress_stop(&progress);
 	*unchanged = t.unchanged;
 	e->new.etag = t.new_etag;
 	e->new.last_modified = t.new_last_modified;

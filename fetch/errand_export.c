@@ -43,7 +43,6 @@ receive(const struct fetch *f, const char *id, struct output *out,
 		return status;
 	progress_start(&progress, stderr, id);
 	status = retry_run(&t, fetch_tries(f), out, path, diag);
-	progress_stop(&progress);
 	transfer_free(&t);
 	return status;
 }

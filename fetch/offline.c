@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The registry in place, without a network. */
+#include <sys/stat.h>
+
 #include "offline.h"
 #include "tool.h"
+#include "transfer.h"
+
+#define MOST ((uint64_t)TRANSFER_MOST_MIB * 1024 * 1024)
 
 int
 offline_check(const char *path, const struct registry *registry,
@@ -9,6 +14,7 @@ offline_check(const char *path, const struct registry *registry,
     struct diag *diag)
 {
 	char sha256[DIGEST_HEX + 1];
+	struct stat st;
 	FILE *in;
 	int status = tool_open_regular(&in, path, diag);
 
@@ -16,7 +22,11 @@ offline_check(const char *path, const struct registry *registry,
 		return status;
 	if (in == NULL)
 		return diag_fail(diag, STATUS_NO_INPUT, NULL, "cannot open");
-	status = check_body(in, registry, s, sha256, diag);
+	if (fstat(fileno(in), &st) == 0 && (uint64_t)st.st_size > MOST)
+		status = diag_fail(diag, STATUS_DATA, NULL,
+		    "larger than the limit of %d MiB", TRANSFER_MOST_MIB);
+	else
+		status = check_body(in, registry, s, sha256, diag);
 	fclose(in);
 	if (status == STATUS_OK && lock->present)
 		status = check_lock(s, lock, sha256, force, diag);

@@ -60,5 +60,6 @@ progress_stop(struct progress *p)
 	if (p->out != NULL && p->drawn != 0) {
 		fputs("\r\033[K", p->out);
 		fflush(p->out);
+		p->drawn = 0;
 	}
 }

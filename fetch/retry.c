@@ -72,6 +72,7 @@ retry_run(struct transfer *t, size_t n, struct output *out, const char *path,
 		text = NULL;
 		t->out = out->stream;
 		status = try_once(t, &text, diag);
+		progress_stop(t->progress);
 		if (status == STATUS_OK || !t->passing || i > n)
 			break;
 		free(text);

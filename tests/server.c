@@ -29,6 +29,7 @@ sent_in_all(const struct answer *a)
 {
 	switch (a->sending) {
 	case SEND_CUT:
+	case SEND_SLOWLY_CUT:
 	case SEND_CHUNKED_CUT:
 	case SEND_CLOSED:
 		return a->n / 2;
@@ -53,7 +54,7 @@ next_bytes(void *data, uint64_t pos, char *to, size_t most)
 		return a->sending == SEND_CLOSED
 			   ? MHD_CONTENT_READER_END_OF_STREAM
 			   : MHD_CONTENT_READER_END_WITH_ERROR;
-	if (a->sending == SEND_SLOWLY) {
+	if (a->sending == SEND_SLOWLY || a->sending == SEND_SLOWLY_CUT) {
 		nanosleep(&pause, NULL);
 		most = most < a->n / PIECES ? most : a->n / PIECES;
 	}
@@ -69,6 +70,7 @@ announced(const struct answer *a)
 	switch (a->sending) {
 	case SEND_CUT:
 	case SEND_SLOWLY:
+	case SEND_SLOWLY_CUT:
 		return a->n;
 	case SEND_HUGE:
 		return HUGE_LENGTH;

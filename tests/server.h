@@ -14,6 +14,7 @@ enum sending {
 	SEND_CLOSED,	  /* half of it; its end is that of the connection */
 	SEND_SHORT,	  /* half of it, and no sign that there is more */
 	SEND_SLOWLY,	  /* in 20 pieces of 100 ms, with a Content-Length */
+	SEND_SLOWLY_CUT,  /* half of that */
 	SEND_ENDLESS,	  /* again and again, in chunks */
 	SEND_HUGE	  /* the same, with a Content-Length of 1 GiB */
 };

@@ -73,6 +73,22 @@ Test(fetch_offline, checks_what_is_in_place)
 	place_free_run(&r);
 }
 
+Test(fetch_offline, takes_no_larger_file_than_a_transfer)
+{
+	struct place p = make_full_place();
+	struct run r;
+
+	cr_assert_eq(
+	    truncate(format("%s/service-names-port-numbers.xml", p.dir),
+		64 * 1024 * 1024 + 1),
+	    0);
+	r = stay_offline(&p, "", "");
+	place_expect_run(&r, 65,
+	    "/service-names-port-numbers.xml: larger than the limit of 64 MiB",
+	    "a large file");
+	place_free_run(&r);
+}
+
 Test(fetch_offline, opens_no_socket)
 {
 	struct place p = make_full_place();

@@ -31,6 +31,15 @@ Test(fetch_progress, the_bar_waits_half_a_second)
 	free(text);
 }
 
+static struct run
+fetch_on_a_terminal(const struct scene *s)
+{
+	return run_shell(
+	    "script -qec \"'%s/portreg-fetch' --force -d '%s' --retry 0 "
+	    "--cacert '%s' --url '%s' protocol-numbers\" /dev/null",
+	    built(), s->place.dir, s->cacert, s->url);
+}
+
 Test(fetch_progress, shows_a_bar_to_a_person_who_waits)
 {
 	struct scene s = scene_make("good");
@@ -42,12 +51,17 @@ Test(fetch_progress, shows_a_bar_to_a_person_who_waits)
 	r = scene_fetch(&s, NULL);
 	place_expect_run(&r, 0, "", "no terminal");
 	place_free_run(&r);
-	r = run_shell("script -qec \"'%s/portreg-fetch' --force -d '%s' "
-		      "--cacert '%s' --url '%s' protocol-numbers\" /dev/null",
-	    built(), s.place.dir, s.cacert, s.url);
+	r = fetch_on_a_terminal(&s);
 	cr_expect_eq(r.status, 0);
 	cr_expect_not_null(strstr(r.out, "\rprotocol-numbers [####"));
 	cr_expect_not_null(strstr(r.out, "\r\033[Kprotocol-numbers: 150"));
+	place_free_run(&r);
+	/* What is said takes the place of the bar. */
+	s.server->answer.sending = SEND_SLOWLY_CUT;
+	r = fetch_on_a_terminal(&s);
+	cr_expect_eq(r.status, 69, "%d", r.status);
+	cr_expect_not_null(
+	    strstr(r.out, "KiB\033[K\r\033[Kportreg-fetch: "), "%s", r.out);
 	place_free_run(&r);
 	scene_free(&s);
 }
