@@ -10,11 +10,9 @@
 
 #include "memory.h"
 
-/* From this size on it is worth a system call. */
 enum {
-	LARGE = 128 * 1024,
-	/* Items of a list at first. */
-	FIRST = 256
+	LARGE = 128 * 1024, /* from here on it is worth a system call */
+	FIRST = 256	    /* items of a list */
 };
 
 /* Ask for the whole pages between two addresses. */
@@ -52,7 +50,7 @@ memory_double(void *old, size_t *room, size_t size)
 	size_t twice = *room == 0 ? FIRST : *room * 2;
 	void *p;
 
-	if (twice > SIZE_MAX / size / 2) {
+	if (*room > SIZE_MAX / 2 / size) {
 		errno = ENOMEM;
 		return NULL;
 	}

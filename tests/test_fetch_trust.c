@@ -106,6 +106,22 @@ Test(fetch_trust, says_when_nobody_answers)
 	scene_free(&s);
 }
 
+/* A label has 63 bytes at most (RFC 1035, 2.3.4), so no resolver has that. */
+Test(fetch_trust, says_that_a_host_has_no_address)
+{
+	struct place p = place_make();
+	struct contents nothing = {0, NULL, NULL};
+	const char *const more[] = {"--retry", "0", NULL};
+	char *url = format("https://%064d.example.org/", 0);
+	struct run r = place_fetch(&p, url, more);
+
+	place_expect_run(&r, 69, "cannot resolve the host", "a long label");
+	place_free_run(&r);
+	place_expect(&p, &nothing, "a long label");
+	place_free(&p);
+	free(url);
+}
+
 Test(fetch_trust, keeps_secrets)
 {
 	struct scene s = scene_make("good");
