@@ -135,9 +135,11 @@ $(TESTS): ALL_CFLAGS += $(TEST_CFLAGS)
 
 # Fuzz targets whose kept corpus is replayed, as functions of their own.
 REPLAYED = $(REPLAYS:%=$(B)/tests/fuzz/%.o) $(B)/tests/fuzz/target.o
-REPLAYS = verify overlay xml csv list emit
+REPLAYS = verify overlay xml csv list emit against lookup
 
-$(REPLAYED): ALL_CFLAGS += $(TEST_CFLAGS) -DLLVMFuzzerTestOneInput=replay_$(*F)
+$(REPLAYED): ALL_CFLAGS += $(TEST_CFLAGS) -I$(DIST) \
+  -DLLVMFuzzerTestOneInput=replay_$(*F)
+$(B)/tests/fuzz/lookup.o: $(DIST)/iana_services.h
 
 # What make history does; its checks are tested, too.
 REPLAY = $(B)/tests/history/replay

@@ -20,6 +20,8 @@ int replay_xml(const uint8_t *data, size_t n);
 int replay_csv(const uint8_t *data, size_t n);
 int replay_list(const uint8_t *data, size_t n);
 int replay_emit(const uint8_t *data, size_t n);
+int replay_against(const uint8_t *data, size_t n);
+int replay_lookup(const uint8_t *data, size_t n);
 
 static void
 replay(const char *target, int (*one)(const uint8_t *, size_t))
@@ -69,4 +71,14 @@ Test(corpus, of_lists_meets_all_demands)
 Test(corpus, of_artifacts_meets_all_demands)
 {
 	replay("emit", replay_emit);
+}
+
+Test(corpus, of_exports_meets_all_demands)
+{
+	replay("against", replay_against);
+}
+
+Test(corpus, of_names_meets_all_demands)
+{
+	replay("lookup", replay_lookup);
 }

@@ -15,7 +15,7 @@ export AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1
 
 # One fuzzer of a target, which shares what it finds: NAME -M|-S.
 fuzz() {
-	afl-fuzz "$2" "$1" -V "$seconds" -m none -t 10000 \
+	afl-fuzz "$2" "$1" -V "$seconds" -m none -t 1000 \
 	    -x "tests/fuzz/$target.dict" -i "$seeds" -o "$out" -- \
 	    "$dir/fuzz-$target" >"$dir/afl-$target-$1.log" 2>&1
 }
@@ -37,13 +37,11 @@ for target; do
 	for pid in $pids; do
 		wait "$pid" || failed=1
 	done
-	runs=$(cat "$out"/*/fuzzer_stats | awk '
-	    $1 == "execs_done" { n += $3 }
-	    $1 == "slowest_exec_ms" && $3 > ms { ms = $3 }
-	    END { print n + 0 " runs, the slowest took " ms + 0 " ms" }')
+	runs=$(cat "$out"/*/fuzzer_stats |
+	    awk '$1 == "execs_done" { n += $3 } END { print n + 0 }')
 	found=$(find "$out" -path '*/crashes/id*' -o -path '*/hangs/id*' |
 	    wc -l)
-	echo "afl $target: $runs, $found findings"
+	echo "afl $target: $runs runs, $found findings"
 	if [ "$failed" -ne 0 ] || [ "$found" -ne 0 ]; then
 		findings=$((findings + 1))
 		echo "see $dir/afl-$target-*.log and $out"

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Bytes as a snapshot that goes to every format of its registry: no artifact
- * has a control character but tabs and line feeds, and one that is a database
- * of nsswitch.conf(5) is read by all of its readers as its lines promise.
+ * Bytes as a snapshot that goes to every format of its registry: an artifact is
+ * UTF-8 without characters that act, as controls do, but tabs and line feeds;
+ * and one that is a database of nsswitch.conf(5) is read by all of its readers
+ * as its lines promise.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #include "ledger.h"
 #include "profile.h"
 #include "target.h"
+#include "text.h"
 #include "verify.h"
 
 enum {
@@ -20,12 +22,15 @@ enum {
 static void
 check_text(const char *s, size_t n)
 {
-	size_t i;
+	size_t i, length;
+	uint32_t c;
 
-	for (i = 0; i < n; i++)
-		target_demand(
-		    (unsigned char)s[i] >= ' ' || s[i] == '\t' || s[i] == '\n',
-		    "a control character in an artifact");
+	for (i = 0; i < n; i += length) {
+		length = text_decode(s + i, &c);
+		target_demand(length > 0, "an artifact that is not UTF-8");
+		target_demand(!text_is_active(c) || c == '\t' || c == '\n',
+		    "a character that acts in an artifact");
+	}
 }
 
 /* The readers' answers to what was written. */

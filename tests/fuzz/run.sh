@@ -19,7 +19,7 @@ fuzz() {
 	kept=
 	[ ! -d "tests/fuzz/corpus/$1" ] || kept=tests/fuzz/corpus/$1
 	"$dir/fuzz-$1" -max_total_time="$seconds" -max_len=16384 -timeout=10 \
-	    -print_final_stats=1 -dict="$words" \
+	    -report_slow_units=1 -print_final_stats=1 -dict="$words" \
 	    -artifact_prefix="$dir/found-$1-" \
 	    "$dir/corpus/$1" ${kept:+"$kept"} tests/golden tests/refuse \
 	    tests/verify
