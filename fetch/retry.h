@@ -16,8 +16,9 @@ enum {
 /*
  * Run a transfer, and up to n times again while it is worth it, each time with
  * an output of its own at path, which stays open if the last went well.  Only
- * what the last try said is shown, where the progress bar was.  Returns as transfer_run does, or
- * the status of an output that cannot be opened, after a message.
+ * what the last try said is shown, where the progress bar was.  Returns as
+ * transfer_run does, or the status of an output that cannot be opened, after a
+ * message.
  */
 int retry_run(struct transfer *, size_t n, struct output *, const char *path,
     struct diag *);
