@@ -90,3 +90,49 @@ ParameterizedTest(char name[RUN_NAME], refuse, says_exactly_what_is_wrong)
 	free(said);
 	free(dir);
 }
+
+ParameterizedTestParameters(refuse, leaves_what_was_there)
+{
+	static const char *const suffixes[] = {".xml", ".csv", NULL};
+	size_t n = list_cases("refuse", suffixes, names, MOST_CASES);
+
+	return cr_make_param_array(char[RUN_NAME], names, n);
+}
+
+static size_t
+count_odd_bytes(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s != '\0'; s++)
+		n += (*s < ' ' || *s > '~') && *s != '\n';
+	return n;
+}
+
+/*
+ * The tools say the same, at first, unless there are too few records before
+ * that.  An export has no case here, as there always are.
+ */
+ParameterizedTest(char name[RUN_NAME], refuse, leaves_what_was_there)
+{
+	static const char few[] = " records, fewer than the least plausible ";
+	const char *tool =
+	    strstr(name, ".csv") != NULL ? "emit -f json" : "parse";
+	int word = (int)strcspn(tool, " "), stem = (int)strcspn(name, ".");
+	char *dir = scratch(), *out = format("%s/out", dir);
+	struct run said = run_shell("head -n 1 'tests/refuse/%.*s.err' | "
+				    "sed 's/^portreg: /portreg-%.*s: /'",
+	    stem, name, word, tool);
+	struct run r;
+
+	write_file(out, "old\n", 4);
+	r = run_shell("cd tests/refuse && '%s'/portreg-%s -o '%s' '%s'",
+	    built(), tool, out, name);
+	cr_expect_eq(r.status, 65, "%s: %d", name, r.status);
+	cr_expect(strncmp(r.err, said.out, said.out_n) == 0 ||
+		      strstr(r.err, few) != NULL,
+	    "%s: %s", name, r.err);
+	cr_expect_eq(count_odd_bytes(r.err), 0, "%s: %s", name, r.err);
+	cr_expect_str_eq(read_file(out, NULL), "old\n", "%s", name);
+	cr_expect_eq(count_names(dir), 1, "%s", name);
+}
