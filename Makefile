@@ -218,7 +218,10 @@ sanitize:
 VALGRIND_LOG = $(abspath $(B))/valgrind
 VALGRIND = valgrind --trace-children=yes --trace-children-skip='/usr/*,/bin/*' \
   --leak-check=full --show-leak-kinds=definite --log-file='$(VALGRIND_LOG)/%p'
-VALGRIND_ONLY = @(golden|refuse|parse|json|services|protocols|overlay|changes|nmap|nss_db|select|list|number|output|comment|repeats|dns_sd)/*
+VALGRIND_TEXT = golden|refuse|number|list|comment|memory|gate|scope|alias|against
+VALGRIND_DATA = parse|select|overlay|output|nearest|repeats|changes|verify|explain
+VALGRIND_EMIT = emit|emit_all|check|manifest|json|services|protocols|nmap|nss_db|dns_sd
+VALGRIND_ONLY = @($(VALGRIND_TEXT)|$(VALGRIND_DATA)|$(VALGRIND_EMIT))/*
 
 valgrind:
 	@rm -rf '$(VALGRIND_LOG)' && mkdir -p '$(VALGRIND_LOG)'
