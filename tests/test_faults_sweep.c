@@ -109,24 +109,43 @@ Test(faults_sweep, allocations, .timeout = 300)
 	sweep("memory");
 }
 
-/* Records of all kinds, more than fit into what is allocated at first. */
+/*
+ * Records of all kinds, and n services with an alias each, whose description
+ * has the word.
+ */
 static char *
-records(const char *more)
+records(const char *more, const char *word, int n)
 {
 	char *all = format("%s%s", low, more);
-	int i;
+	int i, port;
 
-	for (i = 1; i <= 150; i++)
-		all = format("%sassigned,svc-%d,%d,%d,tcp,Service %d,,,,,,,,,"
-			     "\n",
-		    all, i, 1000 + 2 * i, 1000 + 2 * i, i);
+	for (i = 1; i <= n; i++) {
+		port = 1000 + 2 * i;
+		all = format("%sassigned,svc-%d,%d,%d,tcp,Service %s,,,,,,,,,\n"
+			     "alias,svc_%d,%d,%d,tcp,Service,svc-%d,,,,,,,,\n",
+		    all, i, port, port, word, i, port, port, i);
+	}
 	return sample_write(
 	    "service-names-port-numbers", format("%s%s", all, high));
 }
 
+/* Sweep with two snapshots of n services more, all of which differ. */
+static char *
+sweep_services(const char *dir, int n, const char *what)
+{
+	return sweep_in(
+	    dir, records(before, "old", n), records(after, "new", n), what);
+}
+
+/* A list has room for 256 items at first; what grows is swept apart. */
+enum {
+	FEW = 10,
+	MANY = 300
+};
+
 Test(faults_sweep, allocations_of_each_format, .timeout = 300)
 {
-	char *dir = scratch(), *out[2],
+	char *dir = scratch(), *out[3],
 	     *overlay = format("%s/overlay.csv", dir),
 	     *path = format("%s/services", dir);
 	size_t i;
@@ -134,20 +153,24 @@ Test(faults_sweep, allocations_of_each_format, .timeout = 300)
 	need_glibc();
 	write_file(overlay, ports_overlay, strlen(ports_overlay));
 	write_file(path, verified, strlen(verified));
-	out[0] = sweep_in(dir, records(before), records(after), "formats");
+	out[0] = sweep_services(dir, FEW, "formats");
+	out[1] = sweep_services(dir, MANY, "growth");
 	remove(path);
 	path = format("%s/protocols", dir);
 	write_file(path, "tcp 6 TCP\ntcp 7 x\n", 18);
 	write_file(overlay, numbers_overlay, strlen(numbers_overlay));
 	path = format("%s/data/protocol-numbers.csv", tree());
-	out[1] = sweep_in(dir, path, path, "formats");
+	out[2] = sweep_in(dir, path, path, "formats");
 	for (i = 0; i < n_formats; i++) {
 		char *name = format(" %s ", formats[i].name);
 
 		cr_expect(strstr(out[0], name) != NULL ||
-			      strstr(out[1], name) != NULL,
+			      strstr(out[2], name) != NULL,
 		    "not swept: %s", name);
 	}
+	for (i = 0; i < 3; i++)
+		cr_expect(strstr(out[i], " --verify ") != NULL, "not swept: %s",
+		    out[i]);
 }
 
 Test(faults_sweep, limits_of_size_and_closed_descriptors, .timeout = 60)

@@ -2,6 +2,7 @@
 /*
  * Preloaded: the allocation number $FAIL_AT, from 1, fails, and with $FAIL_ON
  * so do all that follow.  $FAIL_COUNT names a file for how many there were.
+ * With $FAIL_GROWTH those only count that let something grow.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,17 +16,20 @@ extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);
 
 static long count, at = -1;
-static int on;
+static int on, growth;
 
 static int
-fails(void)
+fails(int grows)
 {
 	if (at < 0) {
 		const char *s = getenv("FAIL_AT");
 
 		at = s == NULL ? 0 : strtol(s, NULL, 10);
 		on = getenv("FAIL_ON") != NULL;
+		growth = getenv("FAIL_GROWTH") != NULL;
 	}
+	if (growth && !grows)
+		return 0;
 	count++;
 	if (at == 0 || (count != at && !(on && count > at)))
 		return 0;
@@ -36,19 +40,19 @@ fails(void)
 void *
 malloc(size_t n)
 {
-	return fails() ? NULL : __libc_malloc(n);
+	return fails(0) ? NULL : __libc_malloc(n);
 }
 
 void *
 calloc(size_t n, size_t size)
 {
-	return fails() ? NULL : __libc_calloc(n, size);
+	return fails(0) ? NULL : __libc_calloc(n, size);
 }
 
 void *
 realloc(void *p, size_t n)
 {
-	return fails() ? NULL : __libc_realloc(p, n);
+	return fails(p != NULL) ? NULL : __libc_realloc(p, n);
 }
 
 __attribute__((destructor)) static void

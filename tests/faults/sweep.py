@@ -3,11 +3,11 @@
 """Let every step of each tool fail, one at a time, and look what is left.
 
 usage: sweep.py BUILD REGISTRY SNAPSHOT calls|memory|limits|disks
-       sweep.py BUILD OLD NEW formats
+       sweep.py BUILD OLD NEW formats|growth
 
-In the current directory, where memory.so is memory.c, and formats takes an
-overlay from overlay.csv, and a file to verify of the kind that the snapshots
-make, services or protocols, from that.  REGISTRY and SNAPSHOT are
+In the current directory, where memory.so is memory.c, and formats and growth
+take an overlay from overlay.csv, and a file to verify of the kind that the
+snapshots make, services or protocols, from that.  REGISTRY and SNAPSHOT are
 of the protocol numbers, and beside the snapshot is its lock.
 
 After each fault each target has its old bytes or all the new ones, those if
@@ -254,21 +254,40 @@ def judge(what, way, result, killed=False, is_heard=True):
         judge_words(what, way, result)
 
 
+REPLACES = (
+    "IANA assigned this well-formed service name as a replacement for \"%s\"."
+)
+IS_ALIAS = "This entry is an alias to \"%s\"."
+
+
 def write_pair():
-    """A registry of all kinds, with as many records as the least and a tag
-    that no first buffer holds, and its export."""
+    """A registry of all kinds, with as many records as the least, a tag that
+    no first buffer holds and more aliases than a first list, and its
+    export."""
     head, tail = read(GOLDEN + "in.xml").decode().split("  <people>")
     rows = read(GOLDEN + "export.csv").decode().rstrip() + "\r\n"
     with open("pair.xml", "w") as xml, open("pair.csv", "w") as export:
+
+        def put(name, i, description="", note=""):
+            xml.write(
+                f"<record><name>{name}</name><protocol>tcp</protocol>"
+                f"<description>{description}</description>"
+                f"<number>{i}</number><note>{note}</note></record>\n"
+            )
+            described, noted = (
+                '"' + s.replace('"', '""') + '"' if s else ""
+                for s in (description, note)
+            )
+            export.write(f"{name},{i},tcp,{described},,,,,,,,{noted}\r\n")
+
         xml.write(head)
         xml.write(f"<note title='{'x' * 20000}'/>\n")
         export.write(rows)
+        for i in range(300):
+            put(f"a-{i}", i, REPLACES % f"a_{i}")
+            put(f"a_{i}", i, "", IS_ALIAS % f"a-{i}")
         for i in range(13000):
-            xml.write(
-                f"<record><name>a{i}</name><protocol>tcp</protocol>"
-                f"<number>{i}</number></record>\n"
-            )
-            export.write(f"a{i},{i},tcp,,,,,,,,,\r\n")
+            put(f"a{i}", i)
         xml.write("  <people>" + tail)
 
 
@@ -367,14 +386,23 @@ def starve_each(way, environment, n, every, kind):
             complain(what, "other words", result)
 
 
+def starve_growth(way, most):
+    """The same of those alone that let something grow."""
+    growth = dict(os.environ, LD_PRELOAD="./memory.so", FAIL_GROWTH="1")
+    n = count_allocations(way, growth)
+    starve_each(way, growth, n, max(1, n // most), " that grow")
+
+
 def starve(way, most):
     """At most so many of its allocations fail, evenly, alone and with all
-    that follow."""
+    that follow; if those are not all, what grows is apart, as it is rare."""
     alone = dict(os.environ, LD_PRELOAD="./memory.so")
     n = count_allocations(way, alone)
     every = max(1, n // most)
     starve_each(way, alone, n, every, "")
     starve_each(way, {**alone, "FAIL_ON": "1"}, n, every, " and all after it")
+    if every > 1:
+        starve_growth(way, most)
 
 
 HEAD = (
@@ -446,6 +474,11 @@ def formats():
         starve(way, 1000)
 
 
+def growth():
+    for way in each_format():
+        starve_growth(way, 1000)
+
+
 def limits():
     for way in each_tool():
         for size in 0, 1, 512, 4096, 8192:
@@ -512,6 +545,7 @@ def disks():
     "calls": calls,
     "memory": memory,
     "formats": formats,
+    "growth": growth,
     "limits": limits,
     "disks": disks,
 }[WHAT]()
