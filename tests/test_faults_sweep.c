@@ -169,8 +169,8 @@ Test(faults_sweep, allocations_of_each_format, .timeout = 300)
 		    "not swept: %s", name);
 	}
 	for (i = 0; i < 3; i++)
-		cr_expect(strstr(out[i], " --verify ") != NULL, "not swept: %s",
-		    out[i]);
+		cr_expect(strstr(out[i], " --names --verify ") != NULL,
+		    "not swept: %s", out[i]);
 }
 
 Test(faults_sweep, limits_of_size_and_closed_descriptors, .timeout = 60)
