@@ -15,6 +15,7 @@ struct wanted {
 	unsigned protocols;   /* one bit an enum protocol */
 	struct names names;   /* list is NULL for all */
 	const struct overlay *overlay;
+	int failed; /* for ENOMEM */
 };
 
 static int
@@ -100,6 +101,7 @@ is_called(struct wanted *w, const struct record *r)
 		found |= names_find(&w->names, buffer_string(&alias));
 		s += n;
 	}
+	w->failed |= alias.failed;
 	buffer_free(&alias);
 	return found;
 }
@@ -221,7 +223,7 @@ select_rows(const struct table *const tables[], unsigned char *flags[],
 	status = read_wanted(&w, s, diag);
 	for (i = 0; status == STATUS_OK && i < n; i++) {
 		flags[i] = flag_rows(&w, tables[i]);
-		if (flags[i] == NULL)
+		if (flags[i] == NULL || w.failed)
 			status = STATUS_OS;
 	}
 	if (status == STATUS_OK)

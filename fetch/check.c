@@ -83,13 +83,16 @@ check_id(struct body *b, struct xml *x, size_t n_attributes)
 	struct xml_attribute a;
 	struct buffer id = {0};
 	size_t i;
-	int same;
+	int same = 0;
 
 	for (i = 0; i < n_attributes; i++) {
-		if (xml_attribute(x, i, &a) && strcmp(a.name, "id") == 0)
-			buffer_add(&id, a.value, a.length);
+		if (!xml_attribute(x, i, &a) || strcmp(a.name, "id") != 0)
+			continue;
+		/* Only the message needs memory. */
+		same = a.length == strlen(b->registry->id) &&
+		       memcmp(a.value, b->registry->id, a.length) == 0;
+		buffer_add(&id, a.value, a.length);
 	}
-	same = strcmp(buffer_string(&id), b->registry->id) == 0;
 	if (!same)
 		diag_error(b->diag, xml_line(x), buffer_string(&id),
 		    "another registry than '%s'", b->registry->id);

@@ -40,9 +40,12 @@ wait_for(uint32_t ms)
 		continue;
 }
 
-/* One try; what it says is kept in text, for free, if there is memory. */
+/*
+ * One try; what it says is kept in text, for free, if there is memory, and else
+ * said at once, or lost.
+ */
 static int
-try_once(struct transfer *t, char **text, const struct diag *diag)
+try_once(struct transfer *t, char **text, int *lost, const struct diag *diag)
 {
 	size_t n = 0;
 	struct diag kept = *diag;
@@ -56,6 +59,8 @@ try_once(struct transfer *t, char **text, const struct diag *diag)
 		free(*text);
 		*text = NULL;
 	}
+	*lost = out != NULL && status != STATUS_OK &&
+		(*text == NULL || **text == '\0');
 	return status;
 }
 
@@ -66,12 +71,12 @@ retry_run(struct transfer *t, size_t n, struct output *out, const char *path,
 	const char *url = diag->file;
 	char *text;
 	size_t i;
-	int status;
+	int status, lost;
 
 	for (i = 1;; i++) {
 		text = NULL;
 		t->out = out->stream;
-		status = try_once(t, &text, diag);
+		status = try_once(t, &text, &lost, diag);
 		progress_stop(t->progress);
 		if (status == STATUS_OK || !t->passing || i > n)
 			break;
@@ -88,5 +93,5 @@ retry_run(struct transfer *t, size_t n, struct output *out, const char *path,
 	if (text != NULL)
 		fputs(text, diag->out);
 	free(text);
-	return status;
+	return lost ? tool_explain(diag, STATUS_OS) : status;
 }
