@@ -33,6 +33,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import time
 
 BUILD, REGISTRY, SNAPSHOT, WHAT = sys.argv[1:5]
 GOLDEN = os.path.dirname(__file__) + "/../golden/export/"
@@ -158,6 +159,14 @@ def temporary():
     return {*own, *glob.glob("/tmp/tmpf??????")}
 
 
+def left():
+    """What a tool left; the files of others are gone a second later."""
+    names = temporary() - left_before
+    if names:
+        time.sleep(1)
+    return names & temporary()
+
+
 def prepare(targets):
     global left_before
     shutil.rmtree("t", ignore_errors=True)
@@ -237,7 +246,7 @@ def judge(what, way, result, killed=False, is_heard=True):
     run_count += 1
     status = result.returncode
     judge_targets(what, way, result, killed)
-    if not killed and temporary() - left_before:
+    if not killed and left():
         complain(what, "a temporary file is left", result)
     # libgcrypt ends a program that it cannot work in.
     if status == -6 and re.search(b"libgcrypt|Fatal error", result.stderr):
