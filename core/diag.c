@@ -75,7 +75,8 @@ diag_warn(struct diag *d, size_t line, const char *datum, const char *fmt, ...)
 int
 diag_fail(struct diag *d, int status, const char *datum, const char *fmt, ...)
 {
-	int error = errno;
+	/* What is asked for wrongly is no error of the system. */
+	int error = status == STATUS_USAGE ? 0 : errno;
 	va_list ap;
 
 	va_start(ap, fmt);

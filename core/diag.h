@@ -59,7 +59,8 @@ void diag_warn(struct diag *, size_t line, const char *datum, const char *fmt,
 
 /*
  * Report a failure that is not the input's: the message, and what errno says
- * if it is not 0.  Returns status, for "return diag_fail(...)".
+ * if it is not 0, unless the status is STATUS_USAGE.  Returns status, for
+ * "return diag_fail(...)".
  */
 int diag_fail(struct diag *, int status, const char *datum, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));

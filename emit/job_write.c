@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* What one run of portreg-emit writes. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,7 +108,6 @@ make_artifact(struct made *a, const struct job *job, const struct emission *e,
 		return tool_explain(diag, STATUS_OS);
 	if (job_is_input(job, a->path)) {
 		diag->file = NULL;
-		errno = 0;
 		return diag_fail(
 		    diag, STATUS_USAGE, a->path, "an input would be replaced");
 	}

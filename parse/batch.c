@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* One run of portreg-parse: all is read before anything is written. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,7 +97,6 @@ check_target(const char *path, const struct batch *b, struct diag *diag)
 	if (path == NULL || strcmp(path, "-") == 0)
 		return STATUS_OK;
 	diag->file = NULL;
-	errno = 0;
 	if (b->lock != NULL && path != b->lock && output_same(path, b->lock))
 		return diag_fail(
 		    diag, STATUS_USAGE, path, "snapshot and lock are one");
