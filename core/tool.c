@@ -80,12 +80,18 @@ tool_open_regular(FILE **in, const char *path, struct diag *d)
 }
 
 int
+tool_is_standard(const char *path)
+{
+	return path == NULL || strcmp(path, "-") == 0;
+}
+
+int
 tool_open(FILE **in, const char *path, struct diag *d)
 {
 	static char buffer[STREAM_BUFFER];
 	int status = STATUS_OK;
 
-	if (path == NULL || strcmp(path, "-") == 0) {
+	if (tool_is_standard(path)) {
 		d->file = "standard input";
 		*in = stdin;
 	} else {

@@ -17,7 +17,10 @@ void tool_start(struct diag *, const char *name);
  */
 int tool_open(FILE **, const char *path, struct diag *);
 
-/* The same for a named file, beside others that are open. */
+/* Whether a path is standard input for tool_open. */
+int tool_is_standard(const char *path);
+
+/* The same as tool_open for a named file, beside others that are open. */
 int tool_open_file(FILE **, const char *path, struct diag *);
 
 /*

@@ -2,9 +2,6 @@
 /* One run of portreg-emit: read a snapshot, write a format. */
 #ifndef JOB_H
 #define JOB_H
-
-#include <string.h>
-
 #include "diag.h"
 #include "select.h"
 #include "verify.h"
@@ -32,13 +29,6 @@ struct job {
 	char **files;	     /* the operands */
 	size_t n_files;
 };
-
-/* Whether a path stands for standard input or output. */
-static inline int
-job_is_standard(const char *path)
-{
-	return path == NULL || strcmp(path, "-") == 0;
-}
 
 /*
  * Check what can be known of a job without reading anything.  Returns 0, or

@@ -8,6 +8,7 @@
 #include "emit.h"
 #include "job.h"
 #include "profile.h"
+#include "tool.h"
 
 /* Whether s can start an identifier of C. */
 static int
@@ -101,7 +102,7 @@ check_verify(const struct job *job, struct diag *diag)
 		return -1;
 	}
 	if (v->file != NULL && job->against != NULL &&
-	    job_is_standard(v->file) && job_is_standard(job->against)) {
+	    tool_is_standard(v->file) && tool_is_standard(job->against)) {
 		diag_fail(diag, 0, NULL,
 		    "standard input cannot be both file and snapshot");
 		return -1;
@@ -181,8 +182,8 @@ check_format(const struct job *job, struct diag *diag)
 		diag_fail(diag, 0, job->format, "unknown format");
 		return -1;
 	}
-	if (job->since != NULL && job_is_standard(job->since) &&
-	    job_is_standard(job->input)) {
+	if (job->since != NULL && tool_is_standard(job->since) &&
+	    tool_is_standard(job->input)) {
 		diag_fail(
 		    diag, 0, NULL, "standard input cannot be both snapshots");
 		return -1;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* No output may replace what it is made from, or another output. */
-#include <string.h>
-
 #include "job.h"
 #include "output.h"
+#include "tool.h"
 
 int
 job_is_input(const struct job *job, const char *output)
@@ -14,10 +13,10 @@ job_is_input(const struct job *job, const char *output)
 	    has_pages ? NULL : job->selection.names};
 	size_t i;
 
-	if (job_is_standard(output))
+	if (output == NULL)
 		return 0;
 	for (i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++)
-		if (!job_is_standard(inputs[i]) &&
+		if (!tool_is_standard(inputs[i]) &&
 		    output_same(output, inputs[i]))
 			return 1;
 	for (i = 0; job->lock != NULL && i < job->n_files; i++)

@@ -29,7 +29,7 @@ report(struct verification *v, const struct verify_options *options, FILE *out)
 {
 	struct finding_style style = {options->file, 0};
 
-	if (style.file == NULL || strcmp(style.file, "-") == 0)
+	if (tool_is_standard(style.file))
 		style.file = "standard input";
 	style.is_json =
 	    options->style != NULL && strcmp(options->style, "json") == 0;

@@ -6,8 +6,6 @@
 #include "tool.h"
 #include "transfer.h"
 
-#define MOST ((uint64_t)TRANSFER_MOST_MIB * 1024 * 1024)
-
 int
 offline_check(const char *path, const struct registry *registry,
     const struct lock_row *lock, int force, struct summary *s,
@@ -22,7 +20,7 @@ offline_check(const char *path, const struct registry *registry,
 		return status;
 	if (in == NULL)
 		return diag_fail(diag, STATUS_NO_INPUT, NULL, "cannot open");
-	if (fstat(fileno(in), &st) == 0 && (uint64_t)st.st_size > MOST)
+	if (fstat(fileno(in), &st) == 0 && (uint64_t)st.st_size > TRANSFER_MOST)
 		status = diag_fail(diag, STATUS_DATA, NULL,
 		    "larger than the limit of %d MiB", TRANSFER_MOST_MIB);
 	else

@@ -14,8 +14,6 @@
 #include "url.h"
 #include "verdict.h"
 
-#define MOST ((uint64_t)TRANSFER_MOST_MIB * 1024 * 1024)
-
 enum {
 	HEADERS_MOST = TRANSFER_HEADERS_KIB * 1024
 };
@@ -75,7 +73,7 @@ on_body(char *s, size_t size, size_t n, void *data)
 	struct transfer *t = data;
 
 	(void)size; /* always 1 */
-	if (n > MOST - t->bytes) {
+	if (n > TRANSFER_MOST - t->bytes) {
 		t->too_large = 1;
 		return 0;
 	}
@@ -190,7 +188,7 @@ set_options(CURL *curl, struct transfer *t)
 
 	for (i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
 		SET(settings[i].option, settings[i].value);
-	SET(CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)MOST);
+	SET(CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)TRANSFER_MOST);
 	SET(CURLOPT_URL, t->url);
 	SET(CURLOPT_USERAGENT, TRANSFER_AGENT);
 	if (t->cacert != NULL) {

@@ -23,6 +23,9 @@ enum {
 	TRANSFER_SLOW_BYTES = 100   /* ... that many bytes a second */
 };
 
+/* The same in bytes. */
+#define TRANSFER_MOST ((uint64_t)TRANSFER_MOST_MIB * 1024 * 1024)
+
 /* Set what is asked for, all else zero. */
 struct transfer {
 	const char *url;	   /* https or file */

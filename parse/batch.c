@@ -2,7 +2,6 @@
 /* One run of portreg-parse: all is read before anything is written. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "batch.h"
 #include "lock.h"
@@ -94,7 +93,7 @@ check_target(const char *path, const struct batch *b, struct diag *diag)
 	int is_input;
 	size_t i;
 
-	if (path == NULL || strcmp(path, "-") == 0)
+	if (path == NULL)
 		return STATUS_OK;
 	diag->file = NULL;
 	if (b->lock != NULL && path != b->lock && output_same(path, b->lock))
@@ -102,7 +101,7 @@ check_target(const char *path, const struct batch *b, struct diag *diag)
 		    diag, STATUS_USAGE, path, "snapshot and lock are one");
 	is_input = against != NULL && output_same(path, against);
 	for (i = 0; i < b->n; i++)
-		if (b->inputs[i] != NULL && strcmp(b->inputs[i], "-") != 0 &&
+		if (!tool_is_standard(b->inputs[i]) &&
 		    output_same(path, b->inputs[i]))
 			is_input = 1;
 	return is_input ? diag_fail(diag, STATUS_USAGE, path,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* portreg-parse: IANA's XML to a snapshot. */
 #include <getopt.h>
-#include <string.h>
 
 #include "batch.h"
 #include "tool.h"
@@ -84,7 +83,7 @@ has_standard_twice(const struct batch *b)
 	size_t i, n = 0;
 
 	for (i = 0; i < b->n; i++)
-		n += b->inputs[i] != NULL && strcmp(b->inputs[i], "-") == 0;
+		n += (size_t)tool_is_standard(b->inputs[i]);
 	return n > 1;
 }
 

@@ -369,6 +369,7 @@ static const struct {
     {"-d build -o build/x a", 64, "usage: portreg-parse"},
     {"-o build/x --lock build/x a", 64,
 	"portreg-parse: snapshot and lock are one: 'build/x'\nusage: "},
+    {"-o - --lock ./- a", 64, "snapshot and lock are one: '-'\nusage: "},
     {"-d build - a -", 64, "standard input cannot be two files\nusage: "},
     {"-o a ./a", 64, "an input would be replaced: 'a'\nusage: "},
     {"--lock a ./a", 64, "an input would be replaced: 'a'\nusage: "},
