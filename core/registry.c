@@ -2,6 +2,7 @@
 /* The lists of schemas/ as tables: registries, columns, kinds, protocols. */
 #include <string.h>
 
+#include "output.h"
 #include "record.h"
 
 #define COLUMN(id, name, type, limit, doc) \
@@ -24,6 +25,9 @@ const struct registry registries[] = {
 #include "registries.def"
 #undef REGISTRY
 };
+
+_Static_assert(sizeof(registries) / sizeof(registries[0]) < OUTPUT_MOST,
+    "all snapshots and their lock can be open at a time");
 
 const size_t n_registries = sizeof(registries) / sizeof(registries[0]);
 

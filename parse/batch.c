@@ -9,6 +9,12 @@
 #include "snapshot.h"
 #include "tool.h"
 
+/* A snapshot on its way. */
+struct product {
+	struct output out;
+	char *path; /* of one of -d, or NULL */
+};
+
 static int
 read_table(
     struct table *t, const char *path, const struct batch *b, struct diag *diag)
@@ -56,35 +62,6 @@ read_tables(struct table *tables, const struct batch *b, struct diag *diag)
 	return status;
 }
 
-static int
-write_to(const char *path, const struct table *t, struct diag *diag)
-{
-	struct output out;
-	int status = output_open(&out, path, diag);
-
-	if (status != STATUS_OK)
-		return status;
-	if (snapshot_write(t, out.stream) == 0)
-		return output_commit(&out, diag);
-	output_abort(&out);
-	return tool_explain(diag, STATUS_OS);
-}
-
-static int
-write_table(const struct table *t, const struct batch *b, struct diag *diag)
-{
-	char *path;
-	int status;
-
-	if (b->dir == NULL)
-		return write_to(b->output, t, diag);
-	path = output_path(b->dir, t->registry->id, ".csv");
-	status = path == NULL ? tool_explain(diag, STATUS_OS)
-			      : write_to(path, t, diag);
-	free(path);
-	return status;
-}
-
 /* Check that a target, if it has a path, is neither input nor lock. */
 static int
 check_target(const char *path, const struct batch *b, struct diag *diag)
@@ -111,8 +88,8 @@ check_target(const char *path, const struct batch *b, struct diag *diag)
 
 /* The same for all files of a directory, whose names are known by now. */
 static int
-check_files(
-    const struct table *tables, const struct batch *b, struct diag *diag)
+name_files(struct product *products, const struct table *tables,
+    const struct batch *b, struct diag *diag)
 {
 	int status = STATUS_OK;
 	size_t i;
@@ -121,32 +98,80 @@ check_files(
 		char *path =
 		    output_path(b->dir, tables[i].registry->id, ".csv");
 
+		products[i].path = path;
 		status = path == NULL ? tool_explain(diag, STATUS_OS)
 				      : check_target(path, b, diag);
-		free(path);
 	}
 	return status;
 }
 
-/* Write all snapshots.  A lock is made before them, and put in place last. */
+/* Make what is to be put in place later. */
 static int
-write_tables(
-    const struct table *tables, const struct batch *b, struct diag *diag)
+make_snapshot(struct product *p, const struct table *t, const struct batch *b,
+    struct diag *diag)
+{
+	struct output *out = &p->out;
+	int status =
+	    output_open(out, b->dir == NULL ? b->output : p->path, diag);
+
+	if (status != STATUS_OK)
+		return status;
+	status = snapshot_write(t, out->stream) == 0
+		     ? output_settle(out, diag)
+		     : tool_explain(diag, STATUS_OS);
+	if (status != STATUS_OK)
+		output_abort(out);
+	return status;
+}
+
+static int
+make_lock(struct output *out, const struct batch *b, const struct table *tables,
+    struct diag *diag)
+{
+	int status = lock_open(out, b->lock, tables, b->n, diag);
+
+	if (status != STATUS_OK)
+		return status;
+	status = output_settle(out, diag);
+	if (status != STATUS_OK)
+		output_abort(out);
+	return status;
+}
+
+static int
+finish(int status, struct output *out, struct diag *diag)
+{
+	if (status == STATUS_OK)
+		return output_commit(out, diag);
+	output_abort(out);
+	return status;
+}
+
+/*
+ * Write all snapshots and the lock, which is made first, as there is no way
+ * back from standard output, and put in place last.
+ */
+static int
+write_tables(struct product *products, const struct table *tables,
+    const struct batch *b, struct diag *diag)
 {
 	struct output lock;
 	int status = STATUS_OK;
-	size_t i;
+	size_t n = 0, i;
 
 	if (b->lock != NULL)
-		status = lock_open(&lock, b->lock, tables, b->n, diag);
+		status = make_lock(&lock, b, tables, diag);
 	if (status != STATUS_OK)
 		return status;
-	for (i = 0; i < b->n && status == STATUS_OK; i++)
-		status = write_table(&tables[i], b, diag);
-	if (b->lock != NULL && status == STATUS_OK)
-		status = output_commit(&lock, diag);
-	else if (b->lock != NULL)
-		output_abort(&lock);
+	while (n < b->n && status == STATUS_OK) {
+		status = make_snapshot(&products[n], &tables[n], b, diag);
+		if (status == STATUS_OK)
+			n++;
+	}
+	for (i = 0; i < n; i++)
+		status = finish(status, &products[i].out, diag);
+	if (b->lock != NULL)
+		status = finish(status, &lock, diag);
 	return status;
 }
 
@@ -154,23 +179,30 @@ int
 batch_run(const struct batch *b, struct diag *diag)
 {
 	struct table *tables = calloc(b->n, sizeof(*tables));
+	struct product *products = calloc(b->n, sizeof(*products));
 	int status;
 	size_t i;
 
-	if (tables == NULL)
+	if (tables == NULL || products == NULL) {
+		free(products);
+		free(tables);
 		return tool_explain(diag, STATUS_OS);
+	}
 	status = check_target(b->lock, b, diag);
 	if (status == STATUS_OK)
 		status = check_target(b->output, b, diag);
 	if (status == STATUS_OK)
 		status = read_tables(tables, b, diag);
 	if (status == STATUS_OK)
-		status = check_files(tables, b, diag);
+		status = name_files(products, tables, b, diag);
 	if (status == STATUS_OK)
-		status = write_tables(tables, b, diag);
+		status = write_tables(products, tables, b, diag);
 	diag_finish(diag);
-	for (i = 0; i < b->n; i++)
+	for (i = 0; i < b->n; i++) {
 		table_free(&tables[i]);
+		free(products[i].path);
+	}
+	free(products);
 	free(tables);
 	return status;
 }

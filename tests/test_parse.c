@@ -343,6 +343,27 @@ Test(parse, writes_several_registries_or_none)
 	    "%s", r.out);
 }
 
+Test(parse, replaces_none_if_one_cannot_be_made)
+{
+	char *in = scratch(), *dir = scratch();
+	char *good = write_document(in, 13000, "");
+	char *numbers = format("%s/numbers.xml", in), *xml;
+	char *first = format("%s/service-names-port-numbers.csv", dir);
+	char *second = format("%s/protocol-numbers.csv", dir);
+	struct run r;
+
+	xml = place_registry("protocol-numbers", "2026-01-03", 150);
+	write_file(numbers, xml, strlen(xml));
+	write_file(first, "old", 3);
+	cr_assert_eq(mkdir(second, 0755), 0);
+	r = parse_into(dir, good, numbers);
+	cr_expect_eq(r.status, 73, "%d", r.status);
+	cr_expect_str_eq(
+	    r.err, format("portreg-parse: not a regular file: '%s'\n", second));
+	cr_expect_str_eq(read_file(first, NULL), "old");
+	cr_expect_eq(count_names(dir), 2);
+}
+
 Test(parse, the_lock_that_is_checked_in_is_that_of_the_data)
 {
 	char *lock = read_file(format("%s/data/registry.lock", tree()), NULL);
