@@ -67,6 +67,7 @@ CURL_LIBS = $(call lazily,CURL_LIBS,$(PKG_CONFIG) --libs libcurl)
 GCRYPT_CFLAGS = $(call lazily,GCRYPT_CFLAGS,$(PKG_CONFIG) --cflags libgcrypt)
 GCRYPT_LIBS = $(call lazily,GCRYPT_LIBS,$(PKG_CONFIG) --libs libgcrypt)
 MHD_LIBS = $(call lazily,MHD_LIBS,$(PKG_CONFIG) --libs libmicrohttpd)
+JANSSON_LIBS = $(call lazily,JANSSON_LIBS,$(PKG_CONFIG) --libs jansson)
 CSV_LIBS = -lcsv
 
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DPORTREG_VERSION='"$(VERSION)"' \
@@ -128,13 +129,15 @@ $(MANIFEST): $(OUTPUTS) data/registry.lock $(B)/portreg-emit
 # What the tests call in-process: everything but the tools' main.c.
 TESTED = $(CORE) $(filter-out %/main.o,$(foreach t,$(TOOLS),$(call objects,$(t))))
 TESTS = $(call objects,tests)
-TEST_LIBS = -lcriterion $(MHD_LIBS)
+TEST_LIBS = -lcriterion $(MHD_LIBS) $(JANSSON_LIBS)
 TEST_CFLAGS = -Itests $(TOOLS:%=-I%)
 
 $(TESTS): ALL_CFLAGS += $(TEST_CFLAGS)
 
 # Fuzz targets whose kept corpus is replayed, as functions of their own.
-REPLAYED = $(REPLAYS:%=$(B)/tests/fuzz/%.o) $(B)/tests/fuzz/target.o
+REPLAYED = $(patsubst %,$(B)/tests/fuzz/%.o,$(REPLAYS) $(FUZZ_COMMON))
+FUZZ_COMMON = target \
+  $(addprefix readback_,html json line macro page)
 REPLAYS = verify overlay xml csv list emit against lookup
 
 $(REPLAYED): ALL_CFLAGS += $(TEST_CFLAGS) -I$(DIST) \
@@ -571,45 +574,45 @@ INSTALL_pkg = $(SUDO) pkg install -y
 
 PACKAGES_apt-get = gcc g++ libc6-dev pkg-config libcurl4-openssl-dev \
   libxml2-dev libcsv-dev libgcrypt20-dev libcriterion-dev ca-certificates \
-  libmicrohttpd-dev openssl libxml2-utils musl-tools python3-jsonschema \
-  nodejs node-ajv jq clang clang-format clang-tidy libclang-rt-dev \
-  clang-tools cppcheck shellcheck mandoc valgrind strace gcovr diffutils util-linux bsdutils mount \
-  tcc gcc-i686-linux-gnu libc6-dev-i386-cross gcc-s390x-linux-gnu \
-  libc6-dev-s390x-cross qemu-user cmake meson gperf libcdb-dev \
-  iproute2 libnss-db nmap tshark python3 faketime locales \
-  chromium chromium-driver afl++ binutils patch yamllint git gh
+  libmicrohttpd-dev libjansson-dev openssl libxml2-utils musl-tools \
+  python3-jsonschema nodejs node-ajv jq clang clang-format clang-tidy \
+  libclang-rt-dev clang-tools cppcheck shellcheck mandoc valgrind strace gcovr \
+  diffutils util-linux bsdutils mount tcc gcc-i686-linux-gnu \
+  libc6-dev-i386-cross gcc-s390x-linux-gnu libc6-dev-s390x-cross qemu-user \
+  cmake meson gperf libcdb-dev iproute2 libnss-db nmap tshark python3 faketime \
+  locales chromium chromium-driver afl++ binutils patch yamllint git gh
 PACKAGES_dnf = gcc gcc-c++ pkgconf-pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
-  libmicrohttpd-devel openssl libxml2 musl-gcc python3-jsonschema nodejs jq \
-  clang clang-tools-extra compiler-rt cppcheck ShellCheck mandoc valgrind \
-  strace gcovr diffutils findutils util-linux /usr/bin/script gawk tar gzip \
-  iproute nss_db nmap wireshark-cli libfaketime glibc-locale-source chromium chromedriver \
-  clang-analyzer american-fuzzy-lop binutils patch yamllint git gh
+  libmicrohttpd-devel jansson-devel openssl libxml2 musl-gcc \
+  python3-jsonschema nodejs jq clang clang-tools-extra compiler-rt cppcheck \
+  ShellCheck mandoc valgrind strace gcovr diffutils findutils util-linux \
+  /usr/bin/script gawk tar gzip iproute nss_db nmap wireshark-cli libfaketime \
+  glibc-locale-source chromium chromedriver clang-analyzer american-fuzzy-lop \
+  binutils patch yamllint git gh
 PACKAGES_apk = gcc g++ musl-dev linux-headers pkgconf curl-dev libxml2-dev \
   libcsv-dev libgcrypt-dev criterion-dev ca-certificates libmicrohttpd-dev \
-  openssl libxml2-utils py3-jsonschema nodejs jq clang clang-extra-tools \
-  compiler-rt cppcheck shellcheck mandoc valgrind strace gcovr tar \
-  diffutils util-linux iproute2 nmap tshark libfaketime \
-  chromium chromium-chromedriver clang-analyzer binutils patch yamllint git \
-  github-cli
+  jansson-dev openssl libxml2-utils py3-jsonschema nodejs jq clang \
+  clang-extra-tools compiler-rt cppcheck shellcheck mandoc valgrind strace \
+  gcovr tar diffutils util-linux iproute2 nmap tshark libfaketime chromium \
+  chromium-chromedriver clang-analyzer binutils patch yamllint git github-cli
 PACKAGES_pacman = gcc pkgconf curl libxml2 libcsv libgcrypt criterion \
-  ca-certificates libmicrohttpd openssl musl python-jsonschema nodejs jq clang \
-  compiler-rt cppcheck shellcheck mandoc valgrind strace gcovr diffutils \
-  util-linux iproute2 nmap wireshark-cli libfaketime chromium \
-  afl++ binutils patch yamllint git github-cli
+  ca-certificates libmicrohttpd jansson openssl musl python-jsonschema nodejs \
+  jq clang compiler-rt cppcheck shellcheck mandoc valgrind strace gcovr \
+  diffutils util-linux iproute2 nmap wireshark-cli libfaketime chromium afl++ \
+  binutils patch yamllint git github-cli
 PACKAGES_zypper = gcc gcc-c++ pkg-config libcurl-devel libxml2-devel \
   libcsv-devel libgcrypt-devel criterion-devel ca-certificates \
-  libmicrohttpd-devel openssl libxml2-tools python3-jsonschema nodejs jq clang \
-  clang-tools cppcheck ShellCheck mandoc valgrind strace gcovr diffutils \
-  findutils util-linux gawk tar gzip iproute2 nmap wireshark \
-  libfaketime glibc-i18ndata chromium chromedriver binutils patch \
-  python3-yamllint git gh
+  libmicrohttpd-devel libjansson-devel openssl libxml2-tools \
+  python3-jsonschema nodejs jq clang clang-tools cppcheck ShellCheck mandoc \
+  valgrind strace gcovr diffutils findutils util-linux gawk tar gzip iproute2 \
+  nmap wireshark libfaketime glibc-i18ndata chromium chromedriver binutils \
+  patch python3-yamllint git gh
 PACKAGES_brew = pkg-config curl libxml2 libcsv libgcrypt criterion \
-  libmicrohttpd openssl node jq llvm cppcheck shellcheck mandoc gcovr gnu-tar \
-  coreutils diffutils nmap yamllint git gh
+  libmicrohttpd jansson openssl node jq llvm cppcheck shellcheck mandoc gcovr \
+  gnu-tar coreutils diffutils nmap yamllint git gh
 PACKAGES_pkg = gmake pkgconf curl libxml2 libcsv libgcrypt criterion \
-  ca_root_nss libmicrohttpd openssl py311-jsonschema node jq llvm cppcheck \
-  hs-ShellCheck mandoc valgrind gcovr gtar nmap chromium binutils \
+  ca_root_nss libmicrohttpd jansson openssl py311-jsonschema node jq llvm \
+  cppcheck hs-ShellCheck mandoc valgrind gcovr gtar nmap chromium binutils \
   py311-yamllint git gh
 
 # What the tests of the page need from the registry of npm, which comes with
@@ -637,7 +640,7 @@ FUZZ_SANITIZE = address,undefined
 FUZZ_BINARIES = $(FUZZ_TARGETS:%=$(B)/fuzz/fuzz-%)
 FUZZED = $(patsubst $(B)/%,$(B)/fuzz/%,$(CORE) \
   $(filter-out %/main.o,$(call objects,parse) $(call objects,emit))) \
-  $(B)/fuzz/tests/fuzz/target.o
+  $(FUZZ_COMMON:%=$(B)/fuzz/tests/fuzz/%.o)
 
 $(B)/fuzz/tests/fuzz/lookup.o: $(DIST)/iana_services.h
 
@@ -648,7 +651,7 @@ $(B)/fuzz/%.o: %.c Makefile | $(TEXTS)
 
 $(FUZZ_BINARIES): $(B)/fuzz/fuzz-%: $(B)/fuzz/tests/fuzz/%.o $(FUZZED)
 	$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer,$(FUZZ_SANITIZE) -o $@ $^ \
-	    $(XML_LIBS) $(CSV_LIBS) $(GCRYPT_LIBS)
+	    $(XML_LIBS) $(CSV_LIBS) $(GCRYPT_LIBS) $(JANSSON_LIBS)
 
 -include $(FUZZED:.o=.d) $(FUZZ_TARGETS:%=$(B)/fuzz/tests/fuzz/%.d)
 

@@ -32,7 +32,7 @@ Test(make, deps_knows_seven_package_managers_and_says_what_it_runs)
 	static const char *const managers[] = {
 	    "apt-get", "dnf", "apk", "pacman", "zypper", "brew", "pkg"};
 	static const char *const needs[] = {"curl", "xml2", "csv", "gcrypt",
-	    "criterion", "microhttpd", "pk", "mandoc", "cppcheck"};
+	    "criterion", "microhttpd", "jansson", "pk", "mandoc", "cppcheck"};
 	size_t i, k;
 
 	for (i = 0; i < sizeof(managers) / sizeof(managers[0]); i++) {

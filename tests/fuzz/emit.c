@@ -2,8 +2,8 @@
 /*
  * Bytes as a snapshot that goes to every format of its registry: an artifact is
  * UTF-8 without characters that act, as controls do, but tabs and line feeds;
- * and one that is a database of nsswitch.conf(5) is read by all of its readers
- * as its lines promise.
+ * one that is a database of nsswitch.conf(5) is read by all of its readers as
+ * its lines promise; and others say what the records say, see readback.h.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +11,7 @@
 #include "emit.h"
 #include "ledger.h"
 #include "profile.h"
+#include "readback.h"
 #include "target.h"
 #include "text.h"
 #include "verify.h"
@@ -31,6 +32,33 @@ check_text(const char *s, size_t n)
 		target_demand(!text_is_active(c) || c == '\t' || c == '\n',
 		    "a character that acts in an artifact");
 	}
+}
+
+/* What reads a format back. */
+static const struct {
+	const char *format;
+	readback *readback;
+} readbacks[] = {
+    {"avahi", readback_avahi},
+    {"c-constants", readback_c_constants},
+    {"changes", readback_changes},
+    {"dns-sd", readback_dns_sd},
+    {"explain", readback_explain},
+    {"html", readback_html},
+    {"json", readback_json},
+    {"nmap", readback_nmap},
+    {"nss-db", readback_nss_db},
+    {"svg-map", readback_svg_map},
+};
+
+static void
+check_records(const struct emission *e, const char *artifact)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(readbacks) / sizeof(readbacks[0]); i++)
+		if (strcmp(readbacks[i].format, e->format->name) == 0)
+			readbacks[i].readback(e, artifact);
 }
 
 /* The readers' answers to what was written. */
@@ -67,8 +95,10 @@ emit_one(struct emission *e, const struct format *format)
 	target_demand(status == STATUS_OK || diag.errors > 0,
 	    "refused without a message");
 	check_text(s, n);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
 		check_readers(format, s, n);
+		check_records(e, s);
+	}
 	free(s);
 }
 

@@ -41,10 +41,8 @@ target_write(const struct table *t, size_t *n)
 }
 
 void
-target_demand(int ok, const char *what)
+target_fail(const char *what)
 {
-	if (ok)
-		return;
 	fprintf(stderr, "demand not met: %s\n", what);
 	abort();
 }

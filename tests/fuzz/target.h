@@ -25,7 +25,14 @@ FILE *target_open(const void *data, size_t n);
 /* The snapshot of a table: a string of *n bytes, to be freed. */
 char *target_write(const struct table *, size_t *n);
 
-/* Abort, which is what libFuzzer looks for, unless ok. */
-void target_demand(int ok, const char *what);
+/* Say what is demanded, and abort, which is what libFuzzer looks for. */
+_Noreturn void target_fail(const char *what);
+
+static inline void
+target_demand(int ok, const char *what)
+{
+	if (!ok)
+		target_fail(what);
+}
 
 #endif
