@@ -48,7 +48,7 @@ is_format(const char *s)
 	       s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
 }
 
-/* Read what stands behind the key. */
+/* Read what stands behind the key.  Returns whether it makes sense. */
 static int
 read_line(struct artifact *a, const char *s)
 {
@@ -60,13 +60,13 @@ read_line(struct artifact *a, const char *s)
 	s = take(s, " ", version, sizeof(version));
 	s = take(s, " ", a->date, sizeof(a->date));
 	if (s == NULL || strncmp(s, digest, sizeof(digest) - 1) != 0)
-		return -1;
+		return 0;
 	a->version = strtol(version, &end, 10);
 	s = take(
 	    s + sizeof(digest) - 1, "\" \r\n", a->sha256, sizeof(a->sha256));
 	if (s == NULL || *end != '\0' || a->version < 1)
-		return -1;
-	return is_format(a->format) && date_valid(a->date) ? 0 : -1;
+		return 0;
+	return is_format(a->format) && date_valid(a->date);
 }
 
 int
@@ -74,15 +74,17 @@ artifact_read(struct artifact *a, FILE *in)
 {
 	char line[LINE];
 	const char *key;
-	int i, result = -1;
+	int i, result = 0;
 
-	for (i = 0; result != 0 && i < LINES; i++) {
+	for (i = 0; result == 0 && i < LINES; i++) {
 		if (fgets(line, sizeof(line), in) == NULL)
 			break;
 		key = strstr(line, ARTIFACT_KEY);
 		if (key != NULL)
 			result = read_line(a, key + sizeof(ARTIFACT_KEY) - 1);
 	}
+	if (ferror(in))
+		return -1;
 	rewind(in);
 	return result;
 }

@@ -42,9 +42,9 @@ void artifact_put(struct buffer *, const struct emission *);
 
 /*
  * Find what the first 64 lines of a file say, and go back to its start.
- * Returns 0, or -1 if they say nothing that can be read.  The format is a word
- * of lower-case letters, digits and "-", and the date is one; the digest may
- * be any text.
+ * Returns 1, 0 if they say nothing that makes sense, or -1 if the file cannot
+ * be read (errno).  The format is a word of lower-case letters, digits and
+ * "-", and the date is one; the digest may be any text.
  */
 int artifact_read(struct artifact *, FILE *);
 

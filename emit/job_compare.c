@@ -23,16 +23,19 @@ is_same(FILE *a, FILE *b)
 		c = getc(a);
 		d = getc(b);
 	} while (c == d && c != EOF);
-	return c == d;
+	return c == d && !ferror(a) && !ferror(b);
 }
 
-/* Say why a file is not what it should be. */
-static void
+/* Say why a file is not what it should be.  Returns a status. */
+static int
 explain(FILE *in, const struct emission *e, struct diag *diag)
 {
 	struct artifact a;
+	int found = artifact_read(&a, in);
 
-	if (artifact_read(&a, in) != 0)
+	if (found < 0)
+		return tool_explain(diag, STATUS_IO);
+	if (!found)
 		diag_error(diag, 0, NULL,
 		    "no artifact of portreg, or edited by hand: nothing says "
 		    "what made it");
@@ -55,6 +58,7 @@ explain(FILE *in, const struct emission *e, struct diag *diag)
 	else
 		diag_error(diag, 0, NULL,
 		    "edited by hand, or made with other options or overlays");
+	return STATUS_OK;
 }
 
 /*
@@ -107,11 +111,16 @@ compare(FILE *made, FILE *in, const char *path, const struct emission *e,
 	rewind(made);
 	if (is_same(made, in))
 		return STATUS_OK;
+	if (ferror(made))
+		return diag_fail(
+		    diag, STATUS_IO, NULL, "cannot read a temporary file");
+	diag->file = path;
 	if (ferror(in))
 		return tool_explain(diag, STATUS_IO);
 	rewind(in);
-	diag->file = path;
-	explain(in, e, diag);
+	status = explain(in, e, diag);
+	if (status != STATUS_OK)
+		return status;
 	status = print_difference(path, made);
 	return status == STATUS_OK
 		   ? STATUS_DIFFERENT

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The manifest of artifacts. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,13 +130,17 @@ put_artifact(
 	char sha256[DIGEST_HEX + 1];
 	struct artifact a;
 	uint64_t bytes = 0;
-	int status = STATUS_OK;
+	int status = STATUS_OK, found;
 
 	if (text_check(base(diag->file), 0) != NULL)
 		return diag_fail(diag, STATUS_DATA, NULL, "not a name in JSON");
 	buffer_put(b, '{');
 	json_put_member(b, "file", base(diag->file));
-	if (artifact_read(&a, in) == 0)
+	errno = 0;
+	found = artifact_read(&a, in);
+	if (found < 0)
+		return tool_explain(diag, STATUS_IO);
+	if (found)
 		status = put_origin(b, &a, lock, diag);
 	if (status == STATUS_OK)
 		status = tool_explain(diag, measure(in, sha256, &bytes));

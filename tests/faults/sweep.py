@@ -36,7 +36,7 @@ import time
 
 BUILD, REGISTRY, SNAPSHOT, WHAT = sys.argv[1:5]
 GOLDEN = os.path.dirname(__file__) + "/../golden/export/"
-CALLS = ["openat", "write", "fsync", "close", "rename"]
+CALLS = ["openat", "read", "write", "fsync", "close", "rename"]
 FAULTS = ["error=ENOSPC", "error=EIO", "error=EINTR", "signal=SIGKILL"]
 OLD = b"old\n"
 bad = 0
