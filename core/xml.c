@@ -190,6 +190,18 @@ on_error(void *data, xmlErrorPtr e)
 	xml_stop(x);
 }
 
+/*
+ * Give libxml2 nothing more.  What it has ends with a NUL where the next chunk
+ * would go, and libxml2 2.9 goes on reading up to that.
+ */
+static int
+give_none(struct xml *x, char *s)
+{
+	*s = '\0';
+	x->stopped = 1;
+	return -1;
+}
+
 /* Give libxml2 the next chunk, if it passes the gate. */
 static int
 on_read(void *data, char *s, int size)
@@ -201,8 +213,7 @@ on_read(void *data, char *s, int size)
 
 	if (ferror(x->stream)) {
 		x->status = STATUS_IO;
-		x->stopped = 1;
-		return -1;
+		return give_none(x, s);
 	}
 	digest_add(x->digest, s, n);
 	problem = gate_check(&x->gate, s, n, &line);
@@ -210,8 +221,7 @@ on_read(void *data, char *s, int size)
 		return (int)n;
 	if (!x->stopped)
 		diag_error(x->diag, line, NULL, "%s", problem);
-	x->stopped = 1;
-	return -1;
+	return give_none(x, s);
 }
 
 static void
