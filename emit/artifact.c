@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* What an artifact says of itself. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "artifact.h"
 #include "number.h"
+#include "tool.h"
 
 enum {
 	LINES = 64,
@@ -67,6 +69,17 @@ read_line(struct artifact *a, const char *s)
 	if (s == NULL || *end != '\0' || a->version < 1)
 		return 0;
 	return is_format(a->format) && date_valid(a->date);
+}
+
+int
+artifact_open(FILE **in, const char *path, struct diag *diag)
+{
+	int status = tool_open_regular(in, path, diag);
+
+	if (status != STATUS_OK || *in != NULL)
+		return status;
+	errno = ENOENT;
+	return diag_fail(diag, STATUS_NO_INPUT, NULL, "cannot open");
 }
 
 int

@@ -69,9 +69,11 @@ explain(FILE *in, const struct emission *e, struct diag *diag)
 static int
 print_difference(const char *path, FILE *made)
 {
-	char *name = (char *)(uintptr_t)path;
+	char *label = (char *)(uintptr_t)path;
+	/* For diff, "-" is standard input, which is what was made. */
+	char *name = strcmp(path, "-") == 0 ? "./-" : label;
 	char *const argv[] = {
-	    "diff", "-u", "-L", name, "-L", "made now", "--", name, "-", NULL};
+	    "diff", "-u", "-L", label, "-L", "made now", "--", name, "-", NULL};
 	posix_spawn_file_actions_t actions;
 	pid_t child;
 	int status, error;
@@ -132,7 +134,7 @@ job_compare(const struct job *job, const struct emission *e, struct diag *diag)
 {
 	const char *snapshot = diag->file;
 	FILE *in, *made;
-	int status = tool_open_file(&in, job->check, diag);
+	int status = artifact_open(&in, job->check, diag);
 
 	if (status != STATUS_OK)
 		return status;

@@ -173,7 +173,7 @@ put_artifacts(struct buffer *b, const struct lock_row *lock,
 	size_t i;
 
 	for (i = 0; status == STATUS_OK && i < n; i++) {
-		status = tool_open_file(&in, files[i], diag);
+		status = artifact_open(&in, files[i], diag);
 		if (status != STATUS_OK)
 			return status;
 		buffer_puts(b, i == 0 ? "\n" : ",\n");

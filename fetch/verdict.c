@@ -156,6 +156,20 @@ proxy_variable(void)
 	return NULL;
 }
 
+/* libcurl takes what cannot be read of a file for its end. */
+static int
+judge_file(const struct transfer *t, CURL *curl, struct diag *diag)
+{
+	curl_off_t size = -1;
+
+	curl_easy_getinfo(curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &size);
+	if (size <= (curl_off_t)t->bytes)
+		return STATUS_OK;
+	return diag_fail(diag, STATUS_IO, NULL,
+	    "cannot read: got %zu of %zu bytes", (size_t)t->bytes,
+	    (size_t)size);
+}
+
 static int
 judge_partial(const struct transfer *t, CURL *curl, struct diag *diag)
 {
@@ -244,6 +258,6 @@ verdict_find(struct transfer *t, CURL *curl, CURLcode code, const char *text,
 	if (code == CURLE_HTTP_RETURNED_ERROR ||
 	    (code == CURLE_OK && http != 0))
 		return judge_http(t, curl, http, diag);
-	return code == CURLE_OK ? STATUS_OK
+	return code == CURLE_OK ? judge_file(t, curl, diag)
 				: judge_failure(t, curl, code, text, diag);
 }

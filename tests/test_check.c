@@ -2,6 +2,7 @@
 /* Whether a file is what portreg-emit would write, and why it is not. */
 #include <criterion/criterion.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "artifact.h"
 #include "run.h"
@@ -113,6 +114,22 @@ Test(check, shows_how_a_file_is_another)
 	    strstr(r.out, "\n a\t1/tcp\n-b 2/tcp\n"), "%s", r.out);
 }
 
+/* For diff(1), "-" is what was made. */
+Test(check, shows_how_a_file_called_like_standard_input_is_another)
+{
+	char *snapshot = synth_snapshot(PORTS, "2026-08-17", records);
+	char *dir = scratch();
+	struct run r;
+
+	make("services", format("%s/-", dir), snapshot);
+	r = run_shell("cd '%s' && echo 'b 2/tcp' >> ./- && "
+		      "'%s/portreg-emit' -f services --check - '%s'",
+	    dir, built(), snapshot);
+	cr_expect_eq(r.status, 1, "%s", r.err);
+	cr_expect_eq(strncmp(r.out, "--- -\n", 6), 0, "%s", r.out);
+	cr_expect_not_null(strstr(r.out, "\n-b 2/tcp\n"), "%s", r.out);
+}
+
 /* What the shell does before, so that a comparison does not end. */
 static const struct {
 	const char *before, *after;
@@ -158,6 +175,7 @@ Test(check, of_what_cannot_be_read_or_asked_fails)
 	} cases[] = {
 	    {"-f services --check '%s/none' '%s'", 66},
 	    {"-f services --check '%s' '%s'", 66},
+	    {"-f services --check '%s/pipe' '%s'", 66},
 	    {"-f services -o x --check '%s/none' '%s'", 64},
 	    {"-f services --ledger x --check '%s/none' '%s'", 64},
 	    {"-f services -v --check '%s/none' '%s'", 64},
@@ -170,6 +188,7 @@ Test(check, of_what_cannot_be_read_or_asked_fails)
 	size_t i;
 
 	make("services", format("%s/full", dir), snapshot);
+	cr_assert_eq(mkfifo(format("%s/pipe", dir), 0600), 0);
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct run r;
 

@@ -100,6 +100,7 @@ static const struct {
 	"portreg-emit: b\\xff: not a name in JSON\n"},
     {"gone", 66,
 	"portreg-emit: gone: cannot open: No such file or directory\n"},
+    {"pipe", 66, "portreg-emit: pipe: not a regular file\n"},
     {"a -f json", 64,
 	"portreg-emit: a manifest takes no option but -o: 'lock'\n"},
     {"a -v", 64, "portreg-emit: a manifest takes no option but -o: 'lock'\n"},
@@ -132,6 +133,7 @@ Test(manifest, refuses_what_it_cannot_say)
 	cr_assert_eq(
 	    run_shell(
 		"cp data/registry.lock LICENSE '%s' && cd '%s' && mkdir b && "
+		"mkfifo pipe && "
 		"mv registry.lock lock && echo 1 > a && echo 2 > b/a && "
 		"echo 3 > \"$(printf 'b\\377')\" && "
 		"echo 'portreg-artifact: json/1 2026-08-17 sha256:%064d' > "

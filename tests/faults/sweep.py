@@ -15,7 +15,7 @@ the status is that of success, and that one is not 0 by mistake.  Where there
 are several targets the new ones are the first of them, in the order in which
 they are put in place: a ledger before what it accounts for, a registry before
 its sidecar, a lock after its snapshots.  Some are new and some old only after
-SIGKILL, or if the message says that what failed is to put one in place, as
+a signal, or if the message says that what failed is to put one in place, as
 all are made before.  More is not promised of the set.
 
 No temporary file is left but by SIGKILL, and a failure has one message.
@@ -257,6 +257,8 @@ def judge(what, way, result, killed=False, is_heard=True):
         return
     if not 64 <= status <= 75:
         complain(what, "a strange status", result)
+    elif status == 65:
+        complain(what, "data is called wrong", result)
     elif is_heard:
         judge_words(what, way, result)
 
