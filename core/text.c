@@ -57,6 +57,8 @@ text_check(const char *s, int lines)
 		if ((c < 0x20 && !(lines && c == '\n')) ||
 		    (c >= 0x7f && c <= 0x9f))
 			return "control character";
+		if (c == 0xfffe || c == 0xffff)
+			return "not a character of XML";
 	}
 	if (s > start && (s[-1] == ' ' || s[-1] == '\n'))
 		return "trailing blank";

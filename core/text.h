@@ -15,8 +15,8 @@ size_t text_decode(const char *s, uint32_t *c);
 
 /*
  * Check text that is to be a field: UTF-8, no control characters (LF where
- * lines is not 0), no blank at either end.  Returns NULL, or what is wrong, a
- * constant string.
+ * lines is not 0), nothing else that XML cannot hold (its Char), no blank at
+ * either end.  Returns NULL, or what is wrong, a constant string.
  */
 const char *text_check(const char *s, int lines);
 
