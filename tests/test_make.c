@@ -232,3 +232,37 @@ Test(make, installs_flags_first_where_deps_is_asked_for, .timeout = 60)
 
 	cr_expect_eq(r.status, 0, "%s", r.err);
 }
+
+/* A log of valgrind, of a program at a path with a blank, and a verdict. */
+static const struct {
+	const char *program, *said;
+	int status;
+} logs[] = {
+    {"tests/all", "All heap blocks were freed", 0},
+    {"tests/all", "definitely lost: 8 bytes in 1 blocks", 0},
+    {"tests/all", "Invalid read of size 1", 1},
+    {"portreg-emit", "definitely lost: 8 bytes in 1 blocks", 1},
+    {"portreg-emit", "depends on uninitialised value(s)", 1},
+    {"sh", "definitely lost: 8 bytes in 1 blocks", 0},
+    {"sh", "Invalid read of size 1", 0},
+};
+
+Test(make, valgrind_judges_tests_and_tools)
+{
+	char *dir = scratch();
+	struct run r;
+	size_t i;
+
+	r = run_shell("tests/valgrind.sh '%s'", dir);
+	cr_expect_eq(r.status, 1, "of nothing: %s", r.out);
+	for (i = 0; i < sizeof(logs) / sizeof(logs[0]); i++) {
+		r = run_shell("cd '%s' && printf '==1== Command: %%s\\n' "
+			      "'/a\\ b/build/tests/all --tap=x' > 1 && "
+			      "printf '==2== Command: %%s\\n==2== %%s\\n' "
+			      "'/a\\ b/%s -c build/portreg-parse' '%s' > 2 && "
+			      "'%s/tests/valgrind.sh' .",
+		    dir, logs[i].program, logs[i].said, tree());
+		cr_expect_eq(r.status, logs[i].status, "%s, %s: %s",
+		    logs[i].program, logs[i].said, r.out);
+	}
+}
