@@ -124,6 +124,7 @@ make_snapshot(struct product *p, const struct table *t, const struct batch *b,
 	return status;
 }
 
+/* The same for the lock. */
 static int
 make_lock(struct output *out, const struct batch *b, const struct table *tables,
     struct diag *diag)
@@ -138,6 +139,7 @@ make_lock(struct output *out, const struct batch *b, const struct table *tables,
 	return status;
 }
 
+/* Put an output in place, or drop it if one before it failed. */
 static int
 finish(int status, struct output *out, struct diag *diag)
 {
