@@ -23,16 +23,11 @@ diag_quote(FILE *out, const char *s, size_t most)
 
 static void
 put(struct diag *d, size_t line, const char *level, const char *datum,
-    const char *fmt, va_list ap)
+    size_t most, const char *fmt, va_list ap)
 {
-	/* File names may be long; a path longer than this is clipped. */
-	enum {
-		MOST_PATH = 1024
-	};
-
 	fprintf(d->out, "%s: ", d->tool);
 	if (d->file != NULL) {
-		diag_quote(d->out, d->file, MOST_PATH);
+		diag_quote(d->out, d->file, DIAG_PATH);
 		if (line > 0)
 			fprintf(d->out, ":%zu", line);
 		fputs(": ", d->out);
@@ -41,7 +36,7 @@ put(struct diag *d, size_t line, const char *level, const char *datum,
 	vfprintf(d->out, fmt, ap);
 	if (datum != NULL) {
 		fputs(": '", d->out);
-		diag_quote(d->out, datum, DIAG_DATUM);
+		diag_quote(d->out, datum, most);
 		fputc('\'', d->out);
 	}
 }
@@ -54,7 +49,7 @@ diag_error(struct diag *d, size_t line, const char *datum, const char *fmt, ...)
 	if (d->errors++ >= DIAG_SHOWN)
 		return;
 	va_start(ap, fmt);
-	put(d, line, "", datum, fmt, ap);
+	put(d, line, "", datum, DIAG_DATUM, fmt, ap);
 	va_end(ap);
 	fputc('\n', d->out);
 }
@@ -67,7 +62,7 @@ diag_warn(struct diag *d, size_t line, const char *datum, const char *fmt, ...)
 	if (d->warnings++ >= DIAG_SHOWN)
 		return;
 	va_start(ap, fmt);
-	put(d, line, "warning: ", datum, fmt, ap);
+	put(d, line, "warning: ", datum, DIAG_DATUM, fmt, ap);
 	va_end(ap);
 	fputc('\n', d->out);
 }
@@ -80,7 +75,7 @@ diag_fail(struct diag *d, int status, const char *datum, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	put(d, 0, "", datum, fmt, ap);
+	put(d, 0, "", datum, DIAG_PATH, fmt, ap);
 	va_end(ap);
 	if (error != 0)
 		fprintf(d->out, ": %s", strerror(error));

@@ -32,9 +32,10 @@ enum {
 	DIAG_SHOWN = 20
 };
 
-/* At most this many bytes of a datum are shown. */
+/* At most this many bytes of a datum are shown, and of a path or URL. */
 enum {
-	DIAG_DATUM = 64
+	DIAG_DATUM = 64,
+	DIAG_PATH = 1024
 };
 
 /* A stream of diagnostics.  Set tool and out; the rest starts at zero. */
@@ -59,8 +60,8 @@ void diag_warn(struct diag *, size_t line, const char *datum, const char *fmt,
 
 /*
  * Report a failure that is not the input's: the message, and what errno says
- * if it is not 0, unless the status is STATUS_USAGE.  Returns status, for
- * "return diag_fail(...)".
+ * if it is not 0, unless the status is STATUS_USAGE.  The datum is often a
+ * path, and is clipped as one.  Returns status, for "return diag_fail(...)".
  */
 int diag_fail(struct diag *, int status, const char *datum, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
