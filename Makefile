@@ -136,8 +136,7 @@ $(TESTS): ALL_CFLAGS += $(TEST_CFLAGS)
 
 # Fuzz targets whose kept corpus is replayed, as functions of their own.
 REPLAYED = $(patsubst %,$(B)/tests/fuzz/%.o,$(REPLAYS) $(FUZZ_COMMON))
-FUZZ_COMMON = target \
-  $(addprefix readback_,html json line macro page)
+FUZZ_COMMON = target $(addprefix readback_,html json line macro page)
 REPLAYS = verify overlay xml csv list emit against lookup
 
 $(REPLAYED): ALL_CFLAGS += $(TEST_CFLAGS) -I$(DIST) \

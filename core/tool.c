@@ -80,6 +80,17 @@ tool_open_regular(FILE **in, const char *path, struct diag *d)
 }
 
 int
+tool_open_existing(FILE **in, const char *path, struct diag *d)
+{
+	int status = tool_open_regular(in, path, d);
+
+	if (status != STATUS_OK || *in != NULL)
+		return status;
+	errno = ENOENT;
+	return diag_fail(d, STATUS_NO_INPUT, NULL, "cannot open");
+}
+
+int
 tool_is_standard(const char *path)
 {
 	return path == NULL || strcmp(path, "-") == 0;

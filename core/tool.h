@@ -30,6 +30,9 @@ int tool_open_file(FILE **, const char *path, struct diag *);
  */
 int tool_open_regular(FILE **, const char *path, struct diag *diag);
 
+/* The same for one that has to exist, with a diag: else STATUS_NO_INPUT. */
+int tool_open_existing(FILE **, const char *path, struct diag *);
+
 /* Say what a status of STATUS_IO or STATUS_OS means, and return it. */
 int tool_explain(struct diag *, int status);
 

@@ -6,7 +6,6 @@
 
 #include "artifact.h"
 #include "number.h"
-#include "tool.h"
 
 enum {
 	LINES = 64,
@@ -72,23 +71,13 @@ read_line(struct artifact *a, const char *s)
 }
 
 int
-artifact_open(FILE **in, const char *path, struct diag *diag)
-{
-	int status = tool_open_regular(in, path, diag);
-
-	if (status != STATUS_OK || *in != NULL)
-		return status;
-	errno = ENOENT;
-	return diag_fail(diag, STATUS_NO_INPUT, NULL, "cannot open");
-}
-
-int
 artifact_read(struct artifact *a, FILE *in)
 {
 	char line[LINE];
 	const char *key;
 	int i, result = 0;
 
+	errno = 0;
 	for (i = 0; result == 0 && i < LINES; i++) {
 		if (fgets(line, sizeof(line), in) == NULL)
 			break;

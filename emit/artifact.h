@@ -41,14 +41,7 @@ void artifact_spell(char text[ARTIFACT_TEXT], const struct emission *);
 void artifact_put(struct buffer *, const struct emission *);
 
 /*
- * Open a file that may be an artifact, and is read more than once: a regular
- * one.  Names it in diag.  Returns STATUS_OK, or STATUS_NO_INPUT after a
- * message.
- */
-int artifact_open(FILE **, const char *path, struct diag *);
-
-/*
- * Find what the first 64 lines of it say, and go back to its start.
+ * Find what the first 64 lines of a file say, and go back to its start.
  * Returns 1, 0 if they say nothing that makes sense, or -1 if the file cannot
  * be read (errno).  The format is a word of lower-case letters, digits and
  * "-", and the date is one; the digest may be any text.

@@ -134,7 +134,7 @@ job_compare(const struct job *job, const struct emission *e, struct diag *diag)
 {
 	const char *snapshot = diag->file;
 	FILE *in, *made;
-	int status = artifact_open(&in, job->check, diag);
+	int status = tool_open_existing(&in, job->check, diag);
 
 	if (status != STATUS_OK)
 		return status;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* The manifest of artifacts. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,7 +135,6 @@ put_artifact(
 		return diag_fail(diag, STATUS_DATA, NULL, "not a name in JSON");
 	buffer_put(b, '{');
 	json_put_member(b, "file", base(diag->file));
-	errno = 0;
 	found = artifact_read(&a, in);
 	if (found < 0)
 		return tool_explain(diag, STATUS_IO);
@@ -173,7 +171,7 @@ put_artifacts(struct buffer *b, const struct lock_row *lock,
 	size_t i;
 
 	for (i = 0; status == STATUS_OK && i < n; i++) {
-		status = artifact_open(&in, files[i], diag);
+		status = tool_open_existing(&in, files[i], diag);
 		if (status != STATUS_OK)
 			return status;
 		buffer_puts(b, i == 0 ? "\n" : ",\n");

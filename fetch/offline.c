@@ -14,12 +14,10 @@ offline_check(const char *path, const struct registry *registry,
 	char sha256[DIGEST_HEX + 1];
 	struct stat st;
 	FILE *in;
-	int status = tool_open_regular(&in, path, diag);
+	int status = tool_open_existing(&in, path, diag);
 
 	if (status != STATUS_OK)
 		return status;
-	if (in == NULL)
-		return diag_fail(diag, STATUS_NO_INPUT, NULL, "cannot open");
 	if (fstat(fileno(in), &st) == 0 && (uint64_t)st.st_size > TRANSFER_MOST)
 		status = diag_fail(diag, STATUS_DATA, NULL,
 		    "larger than the limit of %d MiB", TRANSFER_MOST_MIB);

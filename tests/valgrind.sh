@@ -8,7 +8,7 @@
 
 cd "$1" || exit 74
 
-# The logs whose program has one of some names, of all or of some logs.
+# The logs of programs whose name matches an expression.
 of_program() {
 	grep -rlE "Command: ([^ \\]|\\\\.)*($1)( |\$)" .
 }

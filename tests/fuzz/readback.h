@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Artifacts, read back: each has an item for every row of its emission that its
- * format can hold, with what the row says, and no other item.  Of html lists
- * are counted only; of nmap, nss-db and avahi descriptions and aliases are not
- * looked at; of explain it is the names.  That of c-lookup, which is
- * C, is read back by the target of it, lookup, and by the tests.
+ * format can hold, with what the row says, and no other item.  Lists in html
+ * are only counted; descriptions and aliases in nmap, nss-db and avahi are not
+ * looked at; in explain, only names are.  c-lookup is C, and is read back by
+ * the target lookup and by the tests.
  */
 #ifndef READBACK_H
 #define READBACK_H

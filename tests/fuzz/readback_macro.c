@@ -68,9 +68,10 @@ demand_macro(
 {
 	const char *text = record_text(t, r, COLUMN_DESCRIPTION);
 	int32_t number = is_last ? r->last : r->first;
-	static const char protocol[] = "IANA_PROTOCOL_", port[] = "IANA_PORT_";
-	int is_port = strcmp(t->registry->id, "protocol-numbers") != 0;
-	const char *stem = is_port ? port : protocol, *end, *comment;
+	const char *stem = strcmp(t->registry->id, "protocol-numbers") == 0
+			       ? "IANA_PROTOCOL_"
+			       : "IANA_PORT_";
+	const char *end, *comment;
 	size_t n = strlen(stem);
 
 	target_demand(at != NULL, "a row has no macro");
