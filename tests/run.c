@@ -34,6 +34,32 @@ built(void)
 	return setting("PORTREG_BUILD", "build");
 }
 
+#ifndef __has_feature
+#define __has_feature(x) 0
+#endif
+
+int
+is_sanitized(void)
+{
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
+	return 1;
+#else
+	return 0;
+#endif
+}
+
+const char *
+limit_time(void)
+{
+	return is_sanitized() ? "ulimit -t 60" : "ulimit -t 5";
+}
+
+const char *
+limit_memory(void)
+{
+	return is_sanitized() ? ":" : "ulimit -v 524288";
+}
+
 static char *
 vformat(const char *fmt, va_list ap)
 {

@@ -35,6 +35,16 @@ int have(const char *program);
 const char *tree(void);
 const char *built(void);
 
+/* Whether this is a build with AddressSanitizer. */
+int is_sanitized(void);
+
+/*
+ * Commands of the shell: what follows has 5 s of a processor, or 512 MiB.  With
+ * sanitizers, which take several times as much, it has 60 s, or any memory.
+ */
+const char *limit_time(void);
+const char *limit_memory(void);
+
 /* printf into a new string. */
 char *format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

@@ -54,19 +54,14 @@ static const struct {
     {"X22", "gzip", "1: NUL byte"},
 };
 
-/*
- * In 5 s of a processor and, but for sanitizers, which need more address
- * space, 512 MiB.
- */
+/* Within the limits of time and memory. */
 static struct run
 parse(const char *dir, const char *document)
 {
 	return run_shell("python3 tests/faults/xml.py %s >'%s/in.xml' && "
 			 "cd '%s' && echo old >out && "
-			 "ulimit -t 5 && case '%s' in *sanitize*) ;; "
-			 "*) ulimit -v 524288 ;; esac && "
-			 "exec '%s/portreg-parse' -o out in.xml",
-	    document, dir, dir, built(), built());
+			 "%s && %s && exec '%s/portreg-parse' -o out in.xml",
+	    document, dir, dir, limit_time(), limit_memory(), built());
 }
 
 Test(faults_parse, documents_that_are_refused, .timeout = 60)

@@ -54,7 +54,7 @@ static const char numbers_overlay[] =
 static void
 need(const char *needs)
 {
-	if (strstr(built(), "sanitize") != NULL)
+	if (is_sanitized())
 		cr_skip("sanitizers replace what is swept");
 	if (!have("python3") || run_shell("%s", needs).status != 0)
 		cr_skip("no python3, or not: %s", needs);

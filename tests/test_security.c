@@ -86,16 +86,15 @@ crowd(int mib)
 	char *dir = scratch();
 	struct run r;
 
-	if (strstr(built(), "sanitize") != NULL)
+	if (is_sanitized())
 		cr_skip("sanitizers need more address space");
 	r = run_shell("cd '%s' && awk 'BEGIN { " START_PORTS
 		      "n = (%d * 1024 * 1024 - 256) / 38; "
 		      "for (i = 0; i < n; i++) printf "
 		      "\"<record><name>n%%06x</name></record>\\n\", i; "
 		      "print \"</registry>\" }' >in.xml && "
-		      "ulimit -v 524288 && "
-		      "'%s/portreg-parse' -o in.csv in.xml",
-	    dir, mib, built());
+		      "%s && '%s/portreg-parse' -o in.csv in.xml",
+	    dir, mib, limit_memory(), built());
 	cr_assert_eq(r.status, 0, "%.300s", r.err);
 	return dir;
 }
@@ -112,10 +111,10 @@ Test(security, a_document_of_64_mib_is_parsed_in_512_mib, .timeout = 120)
 	cr_expect_gt(rows, 1700000, "%ld", rows);
 }
 
-/* Each is looked for among all others, in 5 s of a processor. */
+/* Each is looked for among all others, within the limit of time. */
 Test(security, as_many_persons_as_64_mib_hold_are_known, .timeout = 60)
 {
-	struct run r = run_shell("ulimit -t 5; awk 'BEGIN { " START_NUMBERS
+	struct run r = run_shell("%s; awk 'BEGIN { " START_NUMBERS
 				 "for (i = 0; i < 150; i++) "
 				 "print \"<record><xref type=\\\"person\\\" "
 				 "data=\\\"p\" i "
@@ -126,7 +125,7 @@ Test(security, as_many_persons_as_64_mib_hold_are_known, .timeout = 60)
 				 "print \"<person id=\\\"p\" i \"\\\"/>\"; "
 				 "print \"</people></registry>\" }' | "
 				 "'%s/portreg-parse' -",
-	    built());
+	    limit_time(), built());
 
 	cr_expect_eq(r.status, 0, "%d", r.status);
 	/* No person has the number 0. */
@@ -138,12 +137,11 @@ Test(security, as_many_persons_as_64_mib_hold_are_known, .timeout = 60)
 static struct run
 parse_many(int most, const char *text)
 {
-	return run_shell("ulimit -t 5; awk 'BEGIN { " START_PORTS
+	return run_shell("%s; awk 'BEGIN { " START_PORTS
 			 "for (i = 0; i < %d; i++) print \"%s\"; "
 			 "print \"</registry>\" }' | "
-			 "{ [ -n \"$ASAN_OPTIONS\" ] || ulimit -v 524288; "
-			 "'%s/portreg-parse' - >/dev/null; }",
-	    most, text, built());
+			 "{ %s; '%s/portreg-parse' - >/dev/null; }",
+	    limit_time(), most, text, limit_memory(), built());
 }
 
 /* The sentences by which IANA marks the alias b_N of c_N. */
@@ -152,7 +150,7 @@ parse_many(int most, const char *text)
 	"for \\\"b_\" i \"\\\"."
 #define ALIAS "This entry is an alias to \\\"c_\" i \"\\\"."
 
-/* In 5 s of a processor, with both sides or one. */
+/* Within the limit of time, with both sides or one. */
 Test(security, as_many_aliases_as_64_mib_hold_are_paired, .timeout = 60)
 {
 	struct run r = parse_many(440000,
@@ -245,7 +243,7 @@ static const char *const alike[][2] = {
 static const char *const demands[] = {
     "", "--since since.csv", "--since names.csv", "--ports 1"};
 
-/* Each format of DIR/FILE.csv, within a limit of the shell's. */
+/* Each format of DIR/FILE.csv, behind a command that limits it. */
 static void
 expect_formats_fit(const char *dir, const char *file, const char *limit)
 {
@@ -256,7 +254,7 @@ expect_formats_fit(const char *dir, const char *file, const char *limit)
 		    strcmp(formats[f].registry, PORTS) != 0)
 			continue;
 		for (i = ways = 0; i < COUNT(demands); i++) {
-			struct run r = run_shell("cd '%s' && ulimit %s && "
+			struct run r = run_shell("cd '%s' && %s && "
 						 "'%s/portreg-emit' -f %s %s "
 						 "%s.csv >out",
 			    dir, limit, built(), formats[f].name, demands[i],
@@ -272,7 +270,7 @@ expect_formats_fit(const char *dir, const char *file, const char *limit)
 	}
 }
 
-/* In 5 s of a processor. */
+/* Within the limit of time. */
 Test(security, as_many_records_that_are_alike_are_told_apart, .timeout = 300)
 {
 	char *dir = scratch();
@@ -281,7 +279,7 @@ Test(security, as_many_records_that_are_alike_are_told_apart, .timeout = 300)
 	for (i = 0; i < COUNT(alike); i++)
 		make_many(dir, alike[i][0], alike[i][1]);
 	for (i = 0; i < COUNT(alike); i++)
-		expect_formats_fit(dir, alike[i][0], "-t 5");
+		expect_formats_fit(dir, alike[i][0], limit_time());
 }
 
 Test(security, a_document_over_512_mib_is_refused, .timeout = 120)
@@ -309,7 +307,7 @@ Test(security, a_snapshot_of_16_mib_is_emitted_in_512_mib, .timeout = 300)
 		"cd '%s' && ln in.csv since.csv && ln in.csv names.csv", dir)
 		.status,
 	    0);
-	expect_formats_fit(dir, "in", "-v 524288");
+	expect_formats_fit(dir, "in", limit_memory());
 	n = (size_t)strtol(
 	    run_shell("cd '%s' && wc -c <in.csv; rm *.csv in.xml out", dir).out,
 	    NULL, 10);
