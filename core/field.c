@@ -149,6 +149,27 @@ derive_range(const struct table *t, struct record *r)
 		      : number(t, r, COLUMN_LAST);
 }
 
+#define HAS(id) (1U << COLUMN_##id)
+
+/* What rows about the registry may have beside kind and name. */
+static const unsigned about[KIND_ASSIGNED] = {
+    [KIND_REGISTRY] =
+	HAS(DESCRIPTION) | HAS(REFERENCE) | HAS(MODIFIED) | HAS(NOTE),
+    [KIND_FOOTNOTE] = HAS(NOTE),
+    [KIND_PERSON] =
+	HAS(DESCRIPTION) | HAS(REFERENCE) | HAS(MODIFIED) | HAS(NOTE)};
+
+static int
+has_only(const struct record *r, unsigned columns)
+{
+	unsigned id;
+
+	for (id = 0; id < COLUMN_COUNT; id++)
+		if (r->text[id] != 0 && (columns >> id & 1) == 0)
+			return 0;
+	return 1;
+}
+
 const char *
 record_derive(const struct table *t, struct record *r)
 {
@@ -167,6 +188,9 @@ record_derive(const struct table *t, struct record *r)
 		return "reversed range";
 	if (r->text[COLUMN_NAME] == 0 && r->kind <= KIND_ALIAS)
 		return "no name";
+	if (r->kind < KIND_ASSIGNED &&
+	    !has_only(r, about[r->kind] | HAS(KIND) | HAS(NAME)))
+		return "a field that rows of its kind do not have";
 	if ((r->kind == KIND_ALIAS) != (r->text[COLUMN_ALIAS_OF] != 0))
 		return "alias_of does not agree with the kind";
 	return NULL;

@@ -57,9 +57,9 @@ int snapshot_get_header(const struct table *, struct snapshot_header *,
 
 /*
  * Whether no number of a sorted table, and no name without one, has more than
- * SNAPSHOT_MOST_AT records, and ranges have no more than SNAPSHOT_MOST_RANGED
- * numbers.  Returns STATUS_OK, STATUS_OS, or STATUS_DATA after
- * a message on the first that is too many.
+ * SNAPSHOT_MOST_AT records, ranges have no more than SNAPSHOT_MOST_RANGED
+ * numbers, and no two footnotes have one name.  Returns STATUS_OK, STATUS_OS,
+ * or STATUS_DATA after a message on the first that is too many.
  */
 int snapshot_check_crowd(const struct table *, struct diag *);
 

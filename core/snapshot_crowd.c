@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* How many records are at one number, or of one name without a number. */
+/*
+ * How many records are at one number, or of one name without a number, and
+ * footnotes of one name.
+ */
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 #include "snapshot.h"
@@ -121,13 +125,34 @@ refuse(const struct table *t, const struct record *r, struct diag *diag)
 	return STATUS_DATA;
 }
 
+/* Report footnotes of one name, which stand together. */
+static int
+check_footnotes(const struct table *t, struct diag *diag)
+{
+	const struct record *r = t->records + 1, *end = t->records + t->n;
+	int status = STATUS_OK;
+
+	for (; r + 1 < end && r[1].kind == KIND_FOOTNOTE; r++)
+		if (strcmp(record_text(t, r, COLUMN_NAME),
+			record_text(t, r + 1, COLUMN_NAME)) == 0) {
+			diag_error(diag, r[1].line,
+			    record_text(t, r, COLUMN_NAME),
+			    "second footnote of its name");
+			status = STATUS_DATA;
+		}
+	return status;
+}
+
 int
 snapshot_check_crowd(const struct table *t, struct diag *diag)
 {
+	int status = check_footnotes(t, diag);
 	const struct record *r = find_numbered(t);
 	struct portless *list;
 	size_t n;
 
+	if (status != STATUS_OK)
+		return status;
 	if (r != NULL)
 		return refuse(t, r, diag);
 	r = find_ranged(t);

@@ -46,30 +46,10 @@ check(struct parse *p)
 		p->failed = 1;
 }
 
-/* Footnotes stand together, once they are sorted. */
-static int
-check_footnotes(struct parse *p)
-{
-	const struct record *r = p->table->records + 1;
-	const struct record *end = p->table->records + p->table->n;
-	int status = STATUS_OK;
-
-	for (; r + 1 < end && r[1].kind == KIND_FOOTNOTE; r++)
-		if (strcmp(record_text(p->table, r, COLUMN_NAME),
-			record_text(p->table, r + 1, COLUMN_NAME)) == 0) {
-			diag_error(p->diag, r[1].line,
-			    record_text(p->table, r, COLUMN_NAME),
-			    "second footnote of its name");
-			status = STATUS_DATA;
-		}
-	return status;
-}
-
 static int
 finish(struct parse *p, const char *sha256)
 {
 	struct snapshot_header h;
-	int status;
 
 	h.title = buffer_string(&p->title);
 	h.updated = buffer_string(&p->updated);
@@ -78,9 +58,7 @@ finish(struct parse *p, const char *sha256)
 	if (snapshot_set_header(p->table, &h, p->table->n - 1) != 0 ||
 	    table_sort(p->table) != 0)
 		return STATUS_OS;
-	status = check_footnotes(p);
-	return status == STATUS_OK ? snapshot_check_crowd(p->table, p->diag)
-				   : status;
+	return snapshot_check_crowd(p->table, p->diag);
 }
 
 /* Compare with the export, whose name diag keeps if something is wrong. */

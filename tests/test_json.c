@@ -134,10 +134,11 @@ Test(json, a_flag_is_true_false_or_absent)
 Test(json, footnotes_and_people_stand_before_the_records)
 {
 	expect("footnote,1,,,,,,,,,,,,,\"a\nb\"\n"
+	       "footnote,2,,,,,,,,,,,,,\n"
 	       "footnote,\"x\"\"y\",,,,,,,,,,,,,c\n"
 	       "person,Jo,,,,Jo Doe,,,,uri:mailto:jo&example,,,,,\n",
-	    3, NULL,
-	    ",\n\"footnotes\":{\"1\":\"a\\nb\",\"x\\\"y\":\"c\"},\n"
+	    4, NULL,
+	    ",\n\"footnotes\":{\"1\":\"a\\nb\",\"2\":\"\",\"x\\\"y\":\"c\"},\n"
 	    "\"people\":[\n{\"kind\":\"person\",\"name\":\"Jo\","
 	    "\"description\":\"Jo Doe\",\"reference\":[{\"type\":\"uri\","
 	    "\"data\":\"mailto:jo&example\"}]}\n],\n\"records\":[\n]\n}\n");
@@ -153,21 +154,6 @@ Test(json, only_selected_records_are_there)
 	    "\"port_last\":4,\"protocol\":\"tcp\"},\n"
 	    "{\"kind\":\"assigned\",\"name\":\"c\",\"port_first\":5,"
 	    "\"port_last\":5,\"protocol\":\"tcp\"}\n]\n}\n");
-}
-
-Test(json, two_footnotes_of_one_name_are_refused)
-{
-	char *path = ports_snapshot(
-	    "footnote,1,,,,,,,,,,,,,a\nfootnote,1,,,,,,,,,,,,,b\n", 2);
-	char *wanted = format("portreg-emit: %s:4: footnote without a name of "
-			      "its own: '1'\n",
-	    path);
-	struct run r = emit(path, NULL);
-
-	cr_expect_eq(r.status, 65);
-	cr_expect_str_eq(r.err, wanted);
-	free(wanted);
-	free(path);
 }
 
 /* Check that a document says what its snapshot says, by Python. */
