@@ -87,14 +87,30 @@ line_put_comment(struct line *line, const char *s)
 	}
 }
 
+/* Bring a line to its end.  Returns its length, with the LF. */
+static size_t
+finish(struct line *line)
+{
+	size_t n;
+
+	while (line->n > 0 && strchr(" \t\\#", line->text[line->n - 1]) != NULL)
+		line->n--;
+	n = line->n;
+	line->text[n] = '\n';
+	line->n = line->aliases = 0;
+	return n + 1;
+}
+
 void
 line_write(struct line *line, FILE *out)
 {
-	while (line->n > 0 && strchr(" \t\\#", line->text[line->n - 1]) != NULL)
-		line->n--;
-	line->text[line->n] = '\n';
-	fwrite(line->text, 1, line->n + 1, out);
-	line->n = line->aliases = 0;
+	fwrite(line->text, 1, finish(line), out);
+}
+
+void
+line_append(struct line *line, struct buffer *b)
+{
+	buffer_add(b, line->text, finish(line));
 }
 
 void

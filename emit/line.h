@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "buffer.h"
 #include "emit.h"
 
 enum {
@@ -56,10 +57,11 @@ void line_put_text(struct line *, const char *s);
 void line_put_comment(struct line *, const char *s);
 
 /*
- * Write the line, without blanks and backslashes at its end and without a
- * comment that is empty then, and empty it.
+ * Write or append the line, without blanks and backslashes at its end and
+ * without a comment that is empty then, and empty it.
  */
 void line_write(struct line *, FILE *);
+void line_append(struct line *, struct buffer *);
 
 /* Write the comment lines that open a file; name is its manual page. */
 void line_write_banner(const struct emission *, const char *name, FILE *);

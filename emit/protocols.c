@@ -23,11 +23,11 @@ struct word {
 
 struct writer {
 	const struct emission *e;
-	FILE *out;
 	struct diag *diag;
 	int32_t before;		     /* the number of the record before */
 	struct buffer name, keyword; /* the record's, as strings */
 	struct line line;
+	struct buffer lines;	   /* until all of them are known to be right */
 	struct buffer words, text; /* of all lines: struct word, and strings */
 };
 
@@ -179,7 +179,7 @@ put_remark(
 	line_put_text(&w->line, " (");
 	line_put_text(&w->line, rule);
 	line_put_text(&w->line, ")");
-	line_write(&w->line, w->out);
+	line_append(&w->line, &w->lines);
 }
 
 static void
@@ -207,7 +207,7 @@ put(struct writer *w, const struct record *r, int is_second)
 	if (w->e->profile->comments)
 		line_put_comment(
 		    &w->line, record_get(w->e->table, r, COLUMN_DESCRIPTION));
-	line_write(&w->line, w->out);
+	line_append(&w->line, &w->lines);
 }
 
 /* Whether a record is a protocol with a name and one number. */
@@ -275,19 +275,22 @@ put_records(struct writer *w)
 int
 emit_protocols(const struct emission *e, FILE *out, struct diag *diag)
 {
-	struct writer w = {.e = e, .out = out, .diag = diag, .before = -1};
+	struct writer w = {.e = e, .diag = diag, .before = -1};
 	int status;
 
 	w.line.most = e->profile->most_line;
 	if (ledger_start(e->ledger, e->table, e->overlay, diag->file) != 0)
 		return STATUS_OS;
 	note_overlay(e);
-	if (e->profile->comments)
-		line_write_banner(e, "protocols(5)", out);
 	put_records(&w);
 	status = check_words(&w);
-	if (w.name.failed || w.keyword.failed)
+	if (w.name.failed || w.keyword.failed || w.lines.failed)
 		status = STATUS_OS;
+	if (status == STATUS_OK && e->profile->comments)
+		line_write_banner(e, "protocols(5)", out);
+	if (status == STATUS_OK && w.lines.len > 0)
+		fwrite(w.lines.data, 1, w.lines.len, out);
+	buffer_free(&w.lines);
 	buffer_free(&w.name);
 	buffer_free(&w.keyword);
 	buffer_free(&w.words);

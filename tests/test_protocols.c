@@ -177,6 +177,7 @@ Test(protocols, refuse_one_name_for_two_numbers)
 	write_file(overlay, rows, sizeof(rows) - 1);
 	r = emit("protocols", snapshot, "--overlay", overlay, NULL);
 	cr_expect_eq(r.status, 65);
+	cr_expect_str_empty(r.out);
 	cr_expect_str_eq(r.err,
 	    format("portreg-emit: %s:10: protocols: also a name of line 5: "
 		   "'icmp'\nportreg-emit: %s:21: protocols: also a name of "

@@ -94,6 +94,7 @@ emit_one(struct emission *e, const struct format *format)
 	target_demand(fclose(out) == 0, "no memory for output");
 	target_demand(status == STATUS_OK || diag.errors > 0,
 	    "refused without a message");
+	target_demand(status == STATUS_OK || n == 0, "refused after a byte");
 	check_text(s, n);
 	if (status == STATUS_OK) {
 		check_readers(format, s, n);
