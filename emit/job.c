@@ -131,7 +131,8 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 		e.style = job->style;
 		e.fail_on = job->fail_on;
 		e.asked = &job->selection;
-		e.in_colour = job->output == NULL && has_colour();
+		e.in_colour =
+		    job->output == NULL && job->check == NULL && has_colour();
 		e.descriptions = job->descriptions;
 		e.no_aliases = job->no_aliases;
 		e.verbose = job->verbose;

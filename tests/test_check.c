@@ -130,6 +130,23 @@ Test(check, shows_how_a_file_called_like_standard_input_is_another)
 	cr_expect_not_null(strstr(r.out, "\n-b 2/tcp\n"), "%s", r.out);
 }
 
+/* A page has colours on a terminal, but not one that is compared. */
+Test(check, on_a_terminal_is_the_same)
+{
+	char *snapshot = synth_snapshot(PORTS, "2026-08-17", records);
+	struct run r;
+
+	if (!have("script"))
+		cr_skip("no script");
+	r = run_shell("cd '%s' && '%s/portreg-emit' -f explain --ports 1 "
+		      "-o page '%s' && TERM=xterm script -qec "
+		      "\"'%s/portreg-emit' -f explain --ports 1 --check page "
+		      "'%s'\" /dev/null </dev/null",
+	    scratch(), built(), snapshot, built(), snapshot);
+	cr_expect_eq(r.status, 0, "%s", r.out);
+	cr_expect_str_empty(r.out);
+}
+
 /* What the shell does before, so that a comparison does not end. */
 static const struct {
 	const char *before, *after;
