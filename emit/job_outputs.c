@@ -8,16 +8,21 @@ int
 job_is_input(const struct job *job, const char *output)
 {
 	int has_pages = job->format != NULL && job_has_pages(job);
-	const char *const inputs[] = {job->input, job->since, job->against,
-	    job->verify.file, job->lock,
-	    has_pages ? NULL : job->selection.names};
+	/* "-" is standard input in the first, and a file in the second. */
+	const char *const streams[] = {
+	    job->input, job->since, job->against, job->verify.file};
+	const char *const files[] = {
+	    job->lock, has_pages ? NULL : job->selection.names};
 	size_t i;
 
 	if (output == NULL)
 		return 0;
-	for (i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++)
-		if (!tool_is_standard(inputs[i]) &&
-		    output_same(output, inputs[i]))
+	for (i = 0; i < sizeof(streams) / sizeof(streams[0]); i++)
+		if (!tool_is_standard(streams[i]) &&
+		    output_same(output, streams[i]))
+			return 1;
+	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		if (files[i] != NULL && output_same(output, files[i]))
 			return 1;
 	for (i = 0; job->lock != NULL && i < job->n_files; i++)
 		if (output_same(output, job->files[i]))

@@ -54,6 +54,8 @@ static const struct {
 	"an input would be replaced"},
     {"-f services -o build/none --names build/none", 64,
 	"an input would be replaced"},
+    {"-f services -o - --names -", 64, "an input would be replaced: '-'"},
+    {"--manifest - -o - LICENSE", 64, "an input would be replaced: '-'"},
     {"-f services --ledger build/none build/none", 64,
 	"an input would be replaced"},
     {"-f services --verify build/none -o build/none", 64,
