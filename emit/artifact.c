@@ -12,6 +12,23 @@ enum {
 	LINE = 1024
 };
 
+int
+artifact_check(const struct snapshot_header *h, struct diag *diag)
+{
+	const char *const texts[] = {h->title, h->url};
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		if (strstr(texts[i], ARTIFACT_KEY) == NULL)
+			continue;
+		diag_error(diag, 2, texts[i],
+		    "row 1: would be taken for what an artifact says of "
+		    "itself");
+		return STATUS_DATA;
+	}
+	return STATUS_OK;
+}
+
 void
 artifact_spell(char text[ARTIFACT_TEXT], const struct emission *e)
 {

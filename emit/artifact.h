@@ -36,6 +36,12 @@ enum {
 	ARTIFACT_TEXT = sizeof(struct artifact) + sizeof("/ sha256:")
 };
 
+/*
+ * Whether nothing that stands in front of the line is taken for it.  Returns
+ * STATUS_OK, or STATUS_DATA after a message.
+ */
+int artifact_check(const struct snapshot_header *, struct diag *);
+
 /* Write, or append, "FORMAT/VERSION DATE sha256:DIGEST". */
 void artifact_spell(char text[ARTIFACT_TEXT], const struct emission *);
 void artifact_put(struct buffer *, const struct emission *);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "artifact.h"
 #include "emit.h"
 #include "job.h"
 #include "ledger.h"
@@ -107,16 +108,17 @@ emit(const struct table *t, const struct job *job, struct diag *diag)
 		    diag, 0, job->format, "%s has no format", t->registry->id);
 		return STATUS_DATA;
 	}
-	status = read_overlays(&overlay, job, t, diag);
+	/* The row is known to be in form, so memory is what it can lack. */
+	status = snapshot_get_header(t, &e.header, &rows, &url) != 0
+		     ? tool_explain(diag, STATUS_OS)
+		     : artifact_check(&e.header, diag);
+	if (status == STATUS_OK)
+		status = read_overlays(&overlay, job, t, diag);
 	if (status == STATUS_OK && job->since != NULL)
 		status = read_table(&since, job->since, diag);
 	if (status == STATUS_OK)
 		status =
 		    select_rows(tables, selected, 2, selection, &overlay, diag);
-	/* The row is known to be in form, so memory is what it can lack. */
-	if (status == STATUS_OK &&
-	    snapshot_get_header(t, &e.header, &rows, &url) != 0)
-		status = tool_explain(diag, STATUS_OS);
 	if (status == STATUS_OK) {
 		e.format = format;
 		e.table = t;

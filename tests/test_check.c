@@ -147,6 +147,31 @@ Test(check, on_a_terminal_is_the_same)
 	cr_expect_str_empty(r.out);
 }
 
+/* The title stands in front of the line that says what an artifact is. */
+Test(check, no_registry_speaks_for_an_artifact)
+{
+	char *snapshot = synth_snapshot(PORTS, "2026-08-17", records);
+	static const char *const places[] = {
+	    "s/^registry,\\([^,]*,\\)\\{4\\}/&", "s/uri:/&"};
+	size_t i;
+
+	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		char *edited = format("%s/edited.csv", scratch());
+		char *said = format("portreg-emit: %s:2: row 1: would be taken "
+				    "for what an artifact says of itself: '",
+		    edited);
+		struct run r = run_shell("sed '2%s" ARTIFACT_KEY "/' '%s' >"
+					 "'%s' && '%s/portreg-emit' -f json "
+					 "'%s'",
+		    places[i], snapshot, edited, built(), edited);
+
+		cr_expect_eq(r.status, 65, "%d", r.status);
+		cr_expect_str_empty(r.out);
+		cr_expect_eq(
+		    strncmp(r.err, said, strlen(said)), 0, "%s", r.err);
+	}
+}
+
 /* What the shell does before, so that a comparison does not end. */
 static const struct {
 	const char *before, *after;
