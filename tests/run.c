@@ -14,6 +14,8 @@
 
 #include "run.h"
 
+extern char **environ;
+
 static const char *
 setting(const char *name, const char *otherwise)
 {
@@ -185,6 +187,29 @@ count_names(const char *path)
 	return n;
 }
 
+/*
+ * Git tells its hooks of a repository that is not the tests', and the order of
+ * options is not the user's.
+ */
+static void
+forget_settings(void)
+{
+	char **e = environ;
+
+	unsetenv("POSIXLY_CORRECT");
+	while (*e != NULL) {
+		char *name = format("%.*s", (int)strcspn(*e, "="), *e);
+
+		if (strncmp(name, "GIT_", 4) == 0) {
+			unsetenv(name);
+			e = environ;
+		} else {
+			e++;
+		}
+		free(name);
+	}
+}
+
 /* In the child: become the program. */
 static void
 become(const char *input, const char *dir, const char *const argv[])
@@ -199,6 +224,7 @@ become(const char *input, const char *dir, const char *const argv[])
 	    freopen(out, "w", stdout) == NULL ||
 	    freopen(err, "w", stderr) == NULL)
 		_exit(126);
+	forget_settings();
 	/* Children of sanitized tests are gated by their own logs. */
 	execvp(program, (char *const *)argv);
 	_exit(127);

@@ -223,17 +223,20 @@ static const char ledger[] =
     "O,6,o,add,cl/1,44,44,tcp,unrepresentable,slash in a name,,\n"
     "O,7,o,add,far,5000,5000,tcp,filtered,--ports,,\n";
 
-/* s with each occurrence of a path replaced by a letter. */
+/* A ledger with each field that is a path replaced by a letter. */
 static char *
 shorten(char *s, const char *path, char letter)
 {
-	size_t n = strlen(path);
+	char *field =
+	    strchr(path, ',') == NULL ? strdup(path) : format("\"%s\"", path);
+	size_t n = strlen(field);
 	char *at;
 
-	while ((at = strstr(s, path)) != NULL) {
+	while ((at = strstr(s, field)) != NULL) {
 		*at = letter;
 		memmove(at + 1, at + n, strlen(at + n) + 1);
 	}
+	free(field);
 	return s;
 }
 

@@ -164,8 +164,9 @@ read_back(const char *snapshot)
 
 	if (!have("python3"))
 		cr_skip("no python3");
-	r = run_shell("d=$(mktemp) && '%s/portreg-emit' -f json '%s' >$d && "
-		      "python3 tests/readback.py '%s' $d; s=$?; rm $d; exit $s",
+	r = run_shell(
+	    "d=$(mktemp) && '%s/portreg-emit' -f json '%s' >\"$d\" && "
+	    "python3 tests/readback.py '%s' \"$d\"; s=$?; rm \"$d\"; exit $s",
 	    built(), snapshot, snapshot);
 	cr_expect_eq(r.status, 0, "%s: %s%s", snapshot, r.out, r.err);
 }

@@ -229,7 +229,8 @@ Test(overlay, of_the_tree_gives_each_name_that_software_expects)
 	static const char *const expected[] = {"\nnicname\t43/tcp\twhois\t",
 	    "\npop3\t110/tcp\tpop pop-3\t", "\nimap\t143/tcp\timap2 imap4\t",
 	    "\nhttp\t80/tcp\twww www-http\t"};
-	char *dir = scratch(), *compat = data_file("compat.csv");
+	const char *compat = "data/compat.csv";
+	char *dir = scratch();
 	struct run r = emit("services",
 	    data_file("service-names-port-numbers.csv"), "--overlay", compat,
 	    "--ledger", format("%s/ledger", dir), NULL);

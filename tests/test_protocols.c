@@ -217,7 +217,7 @@ Test(protocols, have_an_account_of_every_row)
 	    "0 unrepresentable, 0 shadowed, 11 applied\n",
 	    "%s", r.err);
 	r = run_shell("grep -c ',emitted,,,$' '%s'; grep -c -- ',--ports,,$' "
-		      "'%s'; grep ,HOPOPT, '%s' | cut -d, -f3-",
+		      "'%s'; grep -o 'iana,.*,HOPOPT,.*' '%s'",
 	    file, file, file);
 	cr_expect_str_eq(r.out,
 	    "97\n46\niana,assigned,HOPOPT,0,0,,emitted,,,\n", "%s", r.out);

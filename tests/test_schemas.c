@@ -57,9 +57,10 @@ expect_valid(const char *validator, const char *why_not)
 	if (validator == NULL)
 		cr_skip("%s", why_not);
 	for (i = 0; i < sizeof(sets) / sizeof(sets[0]); i++) {
-		r = run_shell("d=$(mktemp) && '%s/portreg-emit' -f %s "
-			      "data/%s.csv >$d && %s schemas/%s.schema.json $d;"
-			      " s=$?; rm $d; exit $s",
+		r = run_shell(
+		    "d=$(mktemp) && '%s/portreg-emit' -f %s "
+		    "data/%s.csv >\"$d\" && %s schemas/%s.schema.json "
+		    "\"$d\"; s=$?; rm \"$d\"; exit $s",
 		    built(), sets[i][1], sets[i][0], validator, sets[i][2]);
 		cr_expect_eq(r.status, 0, "%s: %s%s", sets[i][2], r.out, r.err);
 	}
