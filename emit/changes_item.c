@@ -21,64 +21,92 @@ item_put_place(struct buffer *b, const struct record *r)
 	buffer_puts(b, protocol_name((enum protocol)r->protocol));
 }
 
-/* "RFC 9110, RFC 6335", or "none". */
+/* IANA's text for a reference, or its data, or at least its type. */
+static const char *
+name_of(const struct reference *r)
+{
+	if (r->text != NULL)
+		return r->text;
+	return r->data != NULL ? r->data : r->type;
+}
+
+static void
+put_reference(struct buffer *b, const struct reference *r)
+{
+	const char *s = name_of(r);
+
+	if (s != r->type && strcmp(r->type, "note") == 0)
+		buffer_puts(b, "note ");
+	if (s == r->type) {
+		buffer_puts(b, s);
+	} else if (strcmp(r->type, "rfc") == 0 && s == r->data &&
+		   strncmp(s, "rfc", 3) == 0 &&
+		   s[3 + strspn(s + 3, "0123456789")] == '\0') {
+		buffer_puts(b, "RFC ");
+		buffer_puts(b, s + 3);
+	} else {
+		markdown_put_code(b, s);
+	}
+	if (r->section != NULL) {
+		buffer_puts(b, ", section ");
+		markdown_put_text(b, r->section);
+	}
+}
+
+/* "RFC 9110 and RFC 6335, section 8", or "none". */
 static void
 put_references(struct buffer *b, const char *value)
 {
-	struct list_reader list = {0};
+	struct list_reader list = {.at = value};
 	struct reference r;
 	const char *separator = "";
 
-	if (*value == '\0')
-		buffer_puts(b, "none");
-	list.at = value;
 	while (list_next_reference(&list, &r) > 0) {
-		const char *s = r.text != NULL ? r.text : r.data;
-
 		buffer_puts(b, separator);
 		separator = " and ";
-		if (strcmp(r.type, "note") == 0)
-			buffer_puts(b, "note ");
-		if (strcmp(r.type, "rfc") == 0 && r.text == NULL && s != NULL &&
-		    strncmp(s, "rfc", 3) == 0 &&
-		    s[3 + strspn(s + 3, "0123456789")] == '\0') {
-			buffer_puts(b, "RFC ");
-			buffer_puts(b, s + 3);
-		} else {
-			markdown_put_code(b, s == NULL ? "" : s);
-		}
+		put_reference(b, &r);
 	}
 	b->failed |= list.item.failed;
 	list_free(&list);
 }
 
 static void
+put_value(struct buffer *b, const struct column *column, const char *value)
+{
+	if (*value == '\0')
+		buffer_puts(b, "none");
+	else if (column->type == TYPE_REFS)
+		put_references(b, value);
+	else
+		markdown_put_text(b, value);
+}
+
+static void
 put_field(struct buffer *b, const struct changes *c, const struct event *event,
     const struct column *column)
 {
-	const char *old = record_text(c->old, event->old, column->id);
-	const char *new = record_text(c->new, event->new, column->id);
+	size_t start, old, new, n;
 
 	buffer_puts(b, b->len == 0 ? "" : "; ");
-	switch (column->type) {
-	case TYPE_REFS:
-		buffer_puts(b, "reference was ");
-		put_references(b, old);
-		buffer_puts(b, ", now ");
-		put_references(b, new);
-		break;
-	case TYPE_TEXT:
-		buffer_puts(b, column->name);
-		buffer_puts(b, " changed");
-		break;
-	default:
-		buffer_puts(b, column->name);
+	buffer_puts(b, column->name);
+	start = b->len;
+	if (column->type != TYPE_TEXT) {
 		buffer_puts(b, " was ");
-		markdown_put_text(b, *old == '\0' ? "none" : old);
+		old = b->len;
+		put_value(
+		    b, column, record_text(c->old, event->old, column->id));
+		n = b->len - old;
 		buffer_puts(b, ", now ");
-		markdown_put_text(b, *new == '\0' ? "none" : new);
-		break;
+		new = b->len;
+		put_value(
+		    b, column, record_text(c->new, event->new, column->id));
+		/* What differs may be where a text is cut, or in a URL. */
+		if (b->failed || b->len - new != n ||
+		    memcmp(b->data + old, b->data + new, n) != 0)
+			return;
+		b->len = start;
 	}
+	buffer_puts(b, " changed");
 }
 
 /* Whether a field is worth a word; contacts and dates are not. */

@@ -52,6 +52,11 @@ markdown_put_code(struct buffer *b, const char *s)
 {
 	size_t fence = longest_run(s) + 1;
 
+	/* Two fences with nothing in between are one, which opens a span. */
+	if (*s == '\0') {
+		buffer_puts(b, "nothing");
+		return;
+	}
 	put_run(b, fence);
 	/* A blank at both ends is not shown; it parts backquotes. */
 	if (fence > 1)

@@ -13,6 +13,7 @@ enum {
  * Append text as a code span on one line: nothing in it is markup, a link, or
  * a mention of a person or an issue.  What a terminal would act on becomes
  * "?", a line break a blank, and more than MARKDOWN_MOST bytes end in "...".
+ * An empty text is the word "nothing", as no code span is empty.
  */
 void markdown_put_code(struct buffer *, const char *);
 

@@ -111,8 +111,67 @@ static const char *const texts[][2] = {
     {"one\ntwo", "`one two`"},
     {"`", "`` ` ``"},
     {"a`` b`", "``` a`` b` ```"},
+    {" `a", "``  `a ``"},
+    {"", ""},
     {"turn\342\200\256", "`turn?`"},
 };
+
+/* A quarter of what an item has of a text. */
+#define QUARTER "0123456789012345678901234567890123456789"
+
+/* References of a port before and after, and what its item says of them. */
+static const char *const references[][3] = {
+    {"rfc:rfc1", "uri:; uri:`<img src=x onerror=alert(1)>",
+	"reference was RFC 1, now uri and `` `<img src=x onerror=alert(1)> ``"},
+    {"note:", "note:; note:1", "reference was note, now note and note `1`"},
+    {"rfc:", "text:a`", "reference was rfc, now `` a` ``"},
+    {"rfc:rfc1#1", "rfc:rfc1#2",
+	"reference was RFC 1, section 1, now RFC 1, section 2"},
+    {"rfc:rfc1#8.1.2; rfc:rfc2", "draft:d#<b>",
+	"reference was RFC 1, section `8.1.2` and RFC 2, now `d`, section "
+	"`<b>`"},
+    {"uri:" QUARTER QUARTER QUARTER QUARTER "1",
+	"uri:" QUARTER QUARTER QUARTER QUARTER "2", "reference changed"},
+};
+
+/*
+ * Whether a line has what is markup or HTML outside of code spans, which end
+ * at the next run of as many backquotes as they begin with.
+ */
+static int
+is_active(const char *line)
+{
+	const char *s = line, *end;
+	size_t n, run;
+
+	while (*(s += strcspn(s, "`<*[")) == '`') {
+		n = strspn(s, "`");
+		for (end = s + n; *(end += strcspn(end, "`")) != '\0';
+		     end += run)
+			if ((run = strspn(end, "`")) == n)
+				break;
+		if (*end == '\0')
+			return 1;
+		s = end + n;
+	}
+	return *s != '\0';
+}
+
+static void
+expect_inert_references(const char *const which[3])
+{
+	const char *const old[] = {
+	    format("assigned|foo|24|24|tcp|D|reference=%s", which[0]), NULL};
+	const char *const new[] = {
+	    format("assigned|foo|24|24|tcp|D|reference=%s", which[1]), NULL};
+	struct run r = changes(old, new);
+	const char *item = strstr(r.out, "\n- `foo` ");
+
+	cr_assert_not_null(item, "%s", r.out);
+	cr_expect_str_eq(
+	    item + 1, format("- `foo` 24/tcp: %s\n", which[2]), "%s", item);
+	cr_expect_not(is_active(item), "%s", item);
+}
 
 Test(changes_markdown, has_registry_text_inert)
 {
@@ -120,11 +179,16 @@ Test(changes_markdown, has_registry_text_inert)
 	struct buffer b = {0};
 	size_t i;
 
+	for (i = 0; i < sizeof(references) / sizeof(references[0]); i++)
+		expect_inert_references(references[i]);
+	markdown_put_code(&b, "");
+	cr_expect_str_eq(buffer_string(&b), "nothing");
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		b.len = 0;
 		markdown_put_text(&b, texts[i][0]);
 		cr_expect_str_eq(
 		    buffer_string(&b), texts[i][1], "%s", buffer_string(&b));
+		cr_expect_not(is_active(buffer_string(&b)), "%s", texts[i][0]);
 	}
 	b.len = 0;
 	memset(longest, 'x', sizeof(longest) - 1);
