@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Events as the parts of an item of a Markdown list. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "c_source.h"
@@ -140,43 +141,59 @@ put_fields(struct buffer *b, const struct changes *c, const struct event *event)
 			put_field(b, c, event, &registry->columns[i]);
 }
 
-/* The first event of a type whose row, of that name, has no number, or NULL. */
-static const struct event *
-find_unnumbered(const struct changes *c, const char *name)
+static int
+compare(const void *a, const void *b)
 {
-	size_t i;
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
 
-	for (i = 0; i < c->n; i++) {
-		const struct event *event = &c->events[i];
+static int
+has_name(const char *const *names, size_t n, const char *name)
+{
+	return n > 0 &&
+	       bsearch(&name, names, n, sizeof(*names), compare) != NULL;
+}
 
-		if (event->type == EVENT_ADDED &&
-		    event->new->first ==
-			NO_NUMBER &&strcmp(
-			    record_text(c->new, event->new, COLUMN_NAME),
-			    name) == 0)
-			return event;
-	}
-	return NULL;
+static int
+is_unnumbered(const struct event *event)
+{
+	return event->type == EVENT_ADDED && event->new->first == NO_NUMBER;
 }
 
 int
-item_is_told(const struct changes *c, const struct event *event)
+item_find_kept(struct kept *kept, const struct changes *c)
 {
-	size_t i;
+	const char **lost = calloc(c->n + 1, sizeof(*lost));
+	size_t i, n = 0;
 
-	if (event->type != EVENT_ADDED || event->new->first != NO_NUMBER)
-		return 0;
+	kept->names = calloc(c->n + 1, sizeof(*kept->names));
+	if (lost == NULL || kept->names == NULL) {
+		free(lost);
+		return -1;
+	}
 	for (i = 0; i < c->n; i++)
-		if (c->events[i].type == EVENT_DEASSIGNED &&
-		    strcmp(record_text(c->old, c->events[i].old, COLUMN_NAME),
-			record_text(c->new, event->new, COLUMN_NAME)) == 0)
-			return 1;
+		if (c->events[i].type == EVENT_DEASSIGNED)
+			lost[n++] = c->events[i].name;
+	qsort(lost, n, sizeof(*lost), compare);
+	for (i = 0; i < c->n; i++)
+		if (is_unnumbered(&c->events[i]) &&
+		    has_name(lost, n, c->events[i].name))
+			kept->names[kept->n++] = c->events[i].name;
+	qsort(kept->names, kept->n, sizeof(*kept->names), compare);
+	free(lost);
 	return 0;
 }
 
+int
+item_is_told(const struct kept *kept, const struct event *event)
+{
+	return is_unnumbered(event) &&
+	       has_name(kept->names, kept->n, event->name);
+}
+
 void
-item_put_tail(
-    struct buffer *b, const struct changes *c, const struct event *event)
+item_put_tail(struct buffer *b, const struct changes *c,
+    const struct kept *kept, const struct event *event)
 {
 	const struct record *old = event->old, *new = event->new;
 
@@ -189,8 +206,7 @@ item_put_tail(
 		buffer_puts(b, "no longer assigned, but ");
 		markdown_put_text(
 		    b, record_text(c->new, new, COLUMN_DESCRIPTION));
-		if (find_unnumbered(c, record_text(c->old, old, COLUMN_NAME)) !=
-		    NULL)
+		if (has_name(kept->names, kept->n, event->name))
 			buffer_puts(b, "; the name stays, without a number");
 		break;
 	case EVENT_MOVED:

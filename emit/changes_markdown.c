@@ -4,6 +4,7 @@
  * severity above metadata, in which neighbours that say the same are one item.
  * Contacts and dates are counted only.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "c_source.h"
@@ -12,6 +13,7 @@
 /* An item is written when the next is another one. */
 struct writer {
 	const struct changes *c;
+	struct kept kept;
 	struct buffer out;
 	struct buffer head, places, tail; /* of the item; head may be empty */
 	struct buffer next_head, next_tail;
@@ -52,7 +54,7 @@ put_event(struct writer *w, const struct event *event)
 
 	w->next_head.len = w->next_tail.len = 0;
 	item_put_head(&w->next_head, w->c, event);
-	item_put_tail(&w->next_tail, w->c, event);
+	item_put_tail(&w->next_tail, w->c, &w->kept, event);
 	if (!equal(&w->head, &w->next_head) || !equal(&w->tail, &w->next_tail))
 		flush(w);
 	w->head.len = w->tail.len = 0;
@@ -117,7 +119,7 @@ put_section(struct writer *w, const char *title, enum severity severity,
 		const struct event *event = &c->events[i];
 
 		if (event->severity == severity && is_there(event) &&
-		    !is_companion(c, event) && !item_is_told(c, event))
+		    !is_companion(c, event) && !item_is_told(&w->kept, event))
 			put_event(w, event);
 	}
 	flush(w);
@@ -182,7 +184,7 @@ changes_put_markdown(const struct changes *c, FILE *out)
 	struct buffer *const buffers[] = {
 	    &w.out, &w.head, &w.places, &w.tail, &w.next_head, &w.next_tail};
 	size_t i;
-	int failed = 0;
+	int failed = item_find_kept(&w.kept, c) != 0;
 
 	put_summary(&w);
 	put_section(&w,
@@ -198,5 +200,6 @@ changes_put_markdown(const struct changes *c, FILE *out)
 		failed |= buffers[i]->failed;
 		buffer_free(buffers[i]);
 	}
+	free(w.kept.names);
 	return failed ? -1 : 0;
 }

@@ -240,8 +240,9 @@ static const char *const alike[][2] = {
 };
 
 /* What formats demand; one that can be had without refuses it (64). */
-static const char *const demands[] = {
-    "", "--since since.csv", "--since names.csv", "--ports 1"};
+static const char *const demands[] = {"", "--since since.csv",
+    "--since names.csv", "--style markdown --since since.csv",
+    "--style markdown --since names.csv", "--ports 1"};
 
 /* Each format of DIR/FILE.csv, behind a command that limits it. */
 static void
@@ -280,6 +281,23 @@ Test(security, as_many_records_that_are_alike_are_told_apart, .timeout = 300)
 		make_many(dir, alike[i][0], alike[i][1]);
 	for (i = 0; i < COUNT(alike); i++)
 		expect_formats_fit(dir, alike[i][0], limit_time());
+}
+
+/* Services that lose their ports, and stay without one; within the limit. */
+Test(security, as_many_services_that_lose_their_port_are_told, .timeout = 60)
+{
+	char *dir = scratch();
+	struct run r;
+
+	make_many(dir, "old", RECORD("n\" n \"", TCP(NUMBER)));
+	make_many(dir, "new",
+	    RECORD("n\" n \"", TCP("")) "<record><description>d</"
+					"description>" TCP(NUMBER) "</record>");
+	r = run_shell("cd '%s' && %s && '%s/portreg-emit' -f changes "
+		      "--style markdown --since old.csv new.csv >out; "
+		      "echo $?; grep -c '; the name stays' out; wc -l <out",
+	    dir, limit_time(), built());
+	cr_expect_str_eq(r.out, "0\n60000\n60006\n", "%s%s", r.out, r.err);
 }
 
 Test(security, a_document_over_512_mib_is_refused, .timeout = 120)
