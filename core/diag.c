@@ -21,6 +21,19 @@ diag_quote(FILE *out, const char *s, size_t most)
 	}
 }
 
+/* The words of a message may have text of an input among them, too. */
+static void
+put_words(FILE *out, const char *fmt, va_list ap)
+{
+	/* A message is needed most when there is no memory. */
+	char words[DIAG_WORDS + 2] = "";
+
+	if (vsnprintf(words, sizeof(words), fmt, ap) < 0)
+		diag_quote(out, fmt, DIAG_WORDS);
+	else
+		diag_quote(out, words, DIAG_WORDS);
+}
+
 static void
 put(struct diag *d, size_t line, const char *level, const char *datum,
     size_t most, const char *fmt, va_list ap)
@@ -33,7 +46,7 @@ put(struct diag *d, size_t line, const char *level, const char *datum,
 		fputs(": ", d->out);
 	}
 	fputs(level, d->out);
-	vfprintf(d->out, fmt, ap);
+	put_words(d->out, fmt, ap);
 	if (datum != NULL) {
 		fputs(": '", d->out);
 		diag_quote(d->out, datum, most);

@@ -32,10 +32,11 @@ enum {
 	DIAG_SHOWN = 20
 };
 
-/* At most this many bytes of a datum are shown, and of a path or URL. */
+/* At most this many bytes of a datum, a path or URL, and words are shown. */
 enum {
 	DIAG_DATUM = 64,
-	DIAG_PATH = 1024
+	DIAG_PATH = 1024,
+	DIAG_WORDS = 1024
 };
 
 /* A stream of diagnostics.  Set tool and out; the rest starts at zero. */
@@ -49,9 +50,9 @@ struct diag {
 
 /*
  * Report a problem at a line of the input (0: of no line).  The datum, if
- * not NULL, is shown in quotes, escaped and clipped.  An error counts in
- * errors and is shown while there are at most DIAG_SHOWN; a warning counts
- * in warnings.
+ * not NULL, is shown in quotes; it and what the format yields, which may
+ * quote an input, are escaped and clipped.  An error counts in errors and is
+ * shown while there are at most DIAG_SHOWN; a warning counts in warnings.
  */
 void diag_error(struct diag *, size_t line, const char *datum, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));

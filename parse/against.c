@@ -23,14 +23,13 @@ struct comparison {
 static void
 put_clipped(FILE *out, const char *s, size_t from)
 {
-	fputs(from > 0 ? "'..." : "'", out);
-	diag_quote(out, s + from, DIAG_DATUM);
-	fputc('\'', out);
+	fprintf(out, "%s%.*s%s'", from > 0 ? "'..." : "'", DIAG_DATUM, s + from,
+	    strlen(s + from) > DIAG_DATUM ? "..." : "");
 }
 
 /*
- * "'this' instead of 'that'", from shortly before they part.  Returns a string
- * to be freed, or NULL (ENOMEM).
+ * "'this' instead of 'that'", from shortly before they part, not escaped.
+ * Returns a string to be freed, or NULL (ENOMEM).
  */
 static char *
 make_contrast(const char *is, const char *should)

@@ -3,12 +3,15 @@
 #include <sys/stat.h>
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "diag.h"
 #include "emit.h"
 #include "run.h"
+#include "synth.h"
 
 static const struct {
 	const char *arguments;
@@ -263,6 +266,58 @@ Test(emit, no_tool_prints_the_raw_bytes_of_an_option)
 		for (s = r.err; *s != '\0'; s++)
 			cr_expect(*s == '\n' || (*s >= ' ' && *s < 127));
 	}
+}
+
+/* Registry text that turns the direction of text, and messages with it. */
+static const char *const turned[] = {"assigned|print\342\200\256er|22|22|tcp",
+    "assigned|foo|24|24|tcp", "assigned|ev\342\200\256il|25|25|tcp",
+    "alias|bar|25|25|tcp||alias_of=ev\342\200\256il", NULL};
+
+static const struct {
+	const char *arguments;
+	const char *err;
+} quoting[] = {
+    {"-f explain --names printer",
+	"no service of that name; near it are print\\xe2\\x80\\xaeer: "
+	"'printer'\n"},
+    {"-f services --overlay turned.csv",
+	"alias of 'foo' would shadow 'ev\\xe2\\x80\\xaeil' at 25/tcp: 'bar'\n"},
+};
+
+Test(emit, no_message_has_raw_bytes_of_an_input)
+{
+	char *snapshot =
+	    synth_snapshot("service-names-port-numbers", "2026-08-17", turned);
+	static const char overlay[] =
+	    "action,port,protocol,name,of,source,why\n"
+	    "alias,24,tcp,bar,foo,s,w\n";
+	char *dir = scratch(), *s;
+	size_t i;
+
+	write_file(format("%s/turned.csv", dir), overlay, sizeof(overlay) - 1);
+	for (i = 0; i < sizeof(quoting) / sizeof(quoting[0]); i++) {
+		struct run r = run_shell("cd '%s' && '%s/portreg-emit' %s '%s'",
+		    dir, built(), quoting[i].arguments, snapshot);
+
+		cr_expect_eq(r.status, 65, "%d", r.status);
+		cr_expect_not_null(strstr(r.err, quoting[i].err), "%s", r.err);
+		for (s = r.err; *s != '\0'; s++)
+			cr_expect(*s == '\n' || (*s >= ' ' && *s < 127));
+	}
+}
+
+Test(emit, a_message_is_clipped_whatever_is_among_its_words)
+{
+	char *said = NULL, *words = format("%0*d", DIAG_WORDS, 0);
+	size_t n = 0;
+	struct diag diag = {.tool = "t", .out = open_memstream(&said, &n)};
+
+	diag_error(&diag, 0, "d", "%s", words);
+	diag_warn(&diag, 0, "d", "%s%c", words, '1');
+	fclose(diag.out);
+	cr_expect_str_eq(
+	    said, format("t: %s: 'd'\nt: warning: %s...: 'd'\n", words, words));
+	free(said);
 }
 
 /* Options, as printf(1) has them, and how they are named. */
