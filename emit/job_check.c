@@ -250,8 +250,10 @@ job_check(const struct job *job, struct diag *diag)
 	errno = 0;
 	if (job->lock != NULL)
 		return check_manifest(job, diag);
-	if (job->n_files > 1)
+	if (job->n_files > 1) {
+		diag_fail(diag, 0, job->files[1], "more than one snapshot");
 		return -1;
+	}
 	if ((job->dir != NULL ? check_dir : check_format)(job, diag) != 0)
 		return -1;
 	if (profile_find(job->profile) == NULL) {

@@ -87,6 +87,30 @@ has_standard_twice(const struct batch *b)
 	return n > 1;
 }
 
+/* Check what is asked for.  Returns 0, or -1 after a message. */
+static int
+check(const struct batch *b, struct diag *diag)
+{
+	if (b->dir == NULL && b->n > 1) {
+		diag_fail(diag, STATUS_USAGE, b->inputs[1],
+		    "more than one file needs -d");
+		return -1;
+	}
+	if (b->dir != NULL &&
+	    (b->output != NULL || b->options.against != NULL)) {
+		diag_fail(diag, STATUS_USAGE, b->dir,
+		    "a directory is for all snapshots, without -o and "
+		    "--against");
+		return -1;
+	}
+	if (has_standard_twice(b)) {
+		diag_fail(diag, STATUS_USAGE, NULL,
+		    "standard input cannot be two files");
+		return -1;
+	}
+	return 0;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -104,15 +128,8 @@ main(int argc, char **argv)
 	}
 	batch.inputs = optind < argc ? argv + optind : standard_input;
 	batch.n = optind < argc ? (size_t)(argc - optind) : 1;
-	if (batch.dir == NULL ? batch.n > 1 : batch.output != NULL)
+	if (check(&batch, &diag) != 0)
 		return tool_usage(usage);
-	if (batch.dir != NULL && batch.options.against != NULL)
-		return tool_usage(usage);
-	if (has_standard_twice(&batch)) {
-		diag_fail(&diag, STATUS_USAGE, NULL,
-		    "standard input cannot be two files");
-		return tool_usage(usage);
-	}
 	status = batch_run(&batch, &diag);
 	return status == STATUS_USAGE ? tool_usage(usage) : status;
 }

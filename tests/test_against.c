@@ -195,8 +195,11 @@ static const struct {
 	"portreg-parse: none.csv: cannot open: No such file or directory\n"},
     {"--against . in.xml", 66,
 	"portreg-parse: .: cannot open: Is a directory\n"},
-    {"--against in.csv -d . in.xml", 64, "usage: "},
-    {"--against in.csv in.xml in.xml", 64, "usage: "},
+    {"--against in.csv -d . in.xml", 64,
+	"portreg-parse: a directory is for all snapshots, without -o and "
+	"--against: '.'\nusage: "},
+    {"--against in.csv in.xml in.xml", 64,
+	"portreg-parse: more than one file needs -d: 'in.xml'\nusage: "},
     {"--against", 64, "portreg-parse: unknown option, or one that lacks "},
     {"--against in.csv protocols.xml", 65,
 	"portreg-parse: protocols.xml:1: no export of this registry is known "

@@ -21,10 +21,13 @@ static const struct {
     {"", 64, "no format"},
     {"-f nonsense data/protocol-numbers.csv", 64,
 	"unknown format: 'nonsense'\nusage: portreg-emit"},
-    {"-f json --nonsense", 64, "usage: portreg-emit"},
-    {"-f json a b", 64, "usage: portreg-emit"},
+    {"-f json --nonsense", 64, "too many: '--nonsense'\nusage: portreg-emit"},
+    {"-f json a b", 64,
+	"portreg-emit: more than one snapshot: 'b'\nusage: portreg-emit"},
+    {"-d build/none a b c", 64, "more than one snapshot: 'b'\nusage: "},
+    {"-f services --verify a b c", 64, "more than one snapshot: 'c'\nusage: "},
     {"-f json --ports 1-2-3 data/protocol-numbers.csv", 64,
-	"usage: portreg-emit"},
+	"not a port or range of ports: '1-2-3'\nusage: portreg-emit"},
     {"-f changes data/protocol-numbers.csv", 64,
 	"changes needs --since OLD.csv\nusage: portreg-emit"},
     {"-f changes --since - -", 64, "cannot be both snapshots"},
@@ -109,6 +112,8 @@ Test(emit, fails_with_a_status_and_one_clear_message)
 		cr_expect_not_null(strstr(r.err, failures[i].message), "%s: %s",
 		    failures[i].arguments, r.err);
 		cr_expect_eq(r.out_n, 0, "%s", failures[i].arguments);
+		cr_expect_eq(strncmp(r.err, "portreg-emit: ", 14), 0, "%s: %s",
+		    failures[i].arguments, r.err);
 	}
 }
 

@@ -75,7 +75,9 @@ Test(fetch_file, says_how_it_is_used)
 		    commands[i].arguments, r.status);
 		cr_expect_not_null(strstr(r.err, commands[i].err), "%s: %s",
 		    commands[i].arguments, r.err);
-		cr_expect_not_null(strstr(r.err, "usage: portreg-fetch"));
+		cr_expect_eq(strncmp(r.err, "portreg-fetch: ", 15), 0, "%s: %s",
+		    commands[i].arguments, r.err);
+		cr_expect_not_null(strstr(r.err, "\nusage: portreg-fetch"));
 		cr_expect_null(strstr(r.err, "secret"));
 		cr_expect_str_eq(r.out, "");
 		place_free_run(&r);

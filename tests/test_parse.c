@@ -382,12 +382,18 @@ static const struct {
 	int status;
 	const char *message;
 } failures[] = {
-    {"--nonsense", 64, "usage: portreg-parse"},
+    {"--nonsense", 64, "too many: '--nonsense'\nusage: portreg-parse"},
     {"-r nonsense data/protocol-numbers.csv", 64, "unknown registry: 'nons"},
-    {"a b", 64, "usage: portreg-parse"},
+    {"a b", 64,
+	"portreg-parse: more than one file needs -d: 'b'\nusage: "
+	"portreg-parse"},
+    {"a b --against c", 64, "more than one file needs -d: 'b'\nusage: "},
     {"-d '' data/protocol-numbers.csv", 64, "no directory: ''"},
     {"--lock '' data/protocol-numbers.csv", 64, "no lock: ''"},
-    {"-d build -o build/x a", 64, "usage: portreg-parse"},
+    {"-d build -o build/x a", 64,
+	"portreg-parse: a directory is for all snapshots, without -o and "
+	"--against: 'build'\n"
+	"usage: portreg-parse"},
     {"-o build/x --lock build/x a", 64,
 	"portreg-parse: snapshot and lock are one: 'build/x'\nusage: "},
     {"-o - --lock ./- a", 64, "snapshot and lock are one: '-'\nusage: "},
@@ -413,6 +419,8 @@ Test(parse, fails_with_a_status_and_one_clear_message)
 		cr_expect_eq(r.status, failures[i].status, "%s: %d %s",
 		    failures[i].arguments, r.status, r.err);
 		cr_expect_not_null(strstr(r.err, failures[i].message), "%s: %s",
+		    failures[i].arguments, r.err);
+		cr_expect_eq(strncmp(r.err, "portreg-parse: ", 15), 0, "%s: %s",
 		    failures[i].arguments, r.err);
 		cr_expect_eq(r.out_n, 0);
 	}
