@@ -19,7 +19,7 @@ void markdown_put_code(struct buffer *, const char *);
 
 /*
  * Append text as it is where it is words and the marks of prose only, which
- * no renderer takes for more; else as a code span.
+ * no renderer takes for markup, though GitHub links GH-1; else as a code span.
  */
 void markdown_put_text(struct buffer *, const char *);
 
