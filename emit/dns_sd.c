@@ -147,12 +147,13 @@ put_bytes(struct buffer *b, const char *s, size_t n, struct buffer *scratch)
 static void
 put_txt(struct buffer *b, const char *list, struct buffer *scratch)
 {
+	struct txt_items items = txt_keys_items(list);
 	const char *item, *separator = "";
 	size_t n;
 
 	json_put_key(b, "txt");
 	buffer_put(b, '[');
-	while ((item = txt_keys_next(&list, &n)) != NULL) {
+	while ((item = txt_keys_next(&items, &n)) != NULL) {
 		buffer_puts(b, separator);
 		put_bytes(b, item, n, scratch);
 		separator = ",";

@@ -110,14 +110,15 @@ trim(const char *s, size_t *n)
 
 /* The next part that is not empty, or NULL. */
 static const char *
-next_part(const char **s, size_t *n, int *is_open)
+next_part(struct txt_items *items, size_t *n)
 {
-	const char *part;
+	int is_open;
 
-	for (*n = 0; **s != '\0';) {
-		part = *s;
-		*n = span(part, strlen(part), ",\n", is_open);
-		*s += *n + (part[*n] != '\0');
+	while (items->at < items->end) {
+		const char *part = items->at;
+
+		*n = span(part, (size_t)(items->end - part), ",\n", &is_open);
+		items->at += *n + (part + *n < items->end);
 		part = trim(part, n);
 		if (*n > 0)
 			return part;
@@ -134,19 +135,38 @@ is_run(const char *s, size_t n)
 	return words > 1 && equals == words;
 }
 
-const char *
-txt_keys_next(const char **s, size_t *n)
+struct txt_items
+txt_keys_items(const char *list)
 {
-	const char *item, *rest = *s;
+	return (struct txt_items){list, list + strlen(list), NULL, 0};
+}
+
+/* The next word of a run, of which something is left. */
+static const char *
+next_word(struct txt_items *items, size_t *n)
+{
+	const char *word = trim(items->run, &items->run_n);
 	int is_open;
 
-	item = next_part(&rest, n, &is_open);
-	if (item != NULL && is_run(item, *n)) {
-		*n = span(item, *n, " ", &is_open);
-		rest = item + *n;
-	}
-	*s = rest;
-	return item;
+	*n = span(word, items->run_n, " ", &is_open);
+	items->run = word + *n;
+	items->run_n -= *n;
+	return word;
+}
+
+const char *
+txt_keys_next(struct txt_items *items, size_t *n)
+{
+	const char *part;
+
+	if (items->run_n > 0)
+		return next_word(items, n);
+	part = next_part(items, n);
+	if (part == NULL || !is_run(part, *n))
+		return part;
+	items->run = part;
+	items->run_n = *n;
+	return next_word(items, n);
 }
 
 /* Whether the n bytes at s are an item of a list rather than prose. */
@@ -171,15 +191,16 @@ is_item(const char *s, size_t n)
 static int
 is_list(const char *s)
 {
+	struct txt_items items = txt_keys_items(s);
 	const char *item;
-	size_t n, items = 0;
+	size_t n, count = 0;
 
-	while ((item = txt_keys_next(&s, &n)) != NULL) {
+	while ((item = txt_keys_next(&items, &n)) != NULL) {
 		if (!is_item(item, n))
 			return 0;
-		items++;
+		count++;
 	}
-	return items > 0;
+	return count > 0;
 }
 
 struct txt_keys

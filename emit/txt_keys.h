@@ -19,12 +19,22 @@ struct txt_keys {
  */
 struct txt_keys txt_keys_find(const char *note);
 
+/* Where the reading of a list is. */
+struct txt_items {
+	const char *at, *end; /* what is left of the list */
+	const char *run;      /* a part whose words are items, ... */
+	size_t run_n;	      /* ... and what is left of it */
+};
+
+/* Start to read a list, which must outlive it. */
+struct txt_items txt_keys_items(const char *list);
+
 /*
- * The next item of a list, as IANA wrote it, which *s is moved behind.  Items
- * are parted by commas and LFs, and by blanks where each has a "="; what
- * stands in brackets, braces or quotes is not looked into.  Sets *n to the
- * item's bytes.  Returns it, or NULL at the end.
+ * The next item of a list, as IANA wrote it.  Items are parted by commas and
+ * LFs, and by blanks where each has a "="; what stands in brackets, braces or
+ * quotes is not looked into.  Sets *n to the item's bytes.  Returns it, or NULL
+ * at the end.
  */
-const char *txt_keys_next(const char **s, size_t *n);
+const char *txt_keys_next(struct txt_items *, size_t *n);
 
 #endif

@@ -82,6 +82,37 @@ Test(dns_sd, has_keys_where_the_note_is_a_list_of_them)
 	}
 }
 
+/* 200 notes of 8 KiB, each a list of the same item, within the limit. */
+static void
+expect_list_fits(const char *item, size_t times)
+{
+	char *rows, *path;
+	size_t n, i, k;
+	FILE *out = open_memstream(&rows, &n);
+	struct run r;
+
+	cr_assert_not_null(out);
+	for (i = 0; i < 200; i++) {
+		fprintf(out, "assigned,s%03zu,,,tcp,,,,,,,,,,\"" KEYS, i);
+		for (k = 0; k < times; k++)
+			fputs(item, out);
+		fputs("z=\"\n", out);
+	}
+	cr_assert_eq(fclose(out), 0);
+	path = sample_write(id, rows);
+	free(rows);
+	r = run_shell("%s; '%s/portreg-emit' -f dns-sd '%s' | "
+		      "grep -c '\"txt\":\\[\"k'",
+	    limit_time(), built(), path);
+	cr_expect_str_eq(r.out, "200\n", "'%s': %s", item, r.err);
+}
+
+Test(dns_sd, has_the_longest_lists_of_keys_in_little_time, .timeout = 120)
+{
+	expect_list_fits("k= ", 2700);
+	expect_list_fits("k,", 4000);
+}
+
 static const char records[] =
     RECORD("a", "tcp", "x", "rfc:rfc1", "") RECORD("b", "tcp", "y", "", "")
 	RECORD("a", "udp", "x", "rfc:rfc1", "") RECORD("b", "udp", "z", "", "")
