@@ -69,7 +69,7 @@ read_overlays(struct overlay *o, const struct job *job, const struct table *t,
 		status =
 		    tool_explain(diag, overlay_read(o, job->overlays[i], diag));
 	if (status == STATUS_OK)
-		status = overlay_check(o, t, diag);
+		status = tool_explain(diag, overlay_check(o, t, diag));
 	return status;
 }
 

@@ -33,53 +33,96 @@ overlay_origin(const char *path, size_t *n)
 	return name;
 }
 
-/* Whether a record has a name at the number of a row, assigned or alias. */
+/* The rows of an overlay while they are checked. */
+struct check {
+	const struct overlay *o;
+	const struct table *t;
+	const struct overlay_row **rows; /* by number */
+	unsigned char *there; /* whether the table has the name of each */
+};
+
+/* The name that a row needs, or adds. */
+static const char *
+name_of(const struct overlay_row *row)
+{
+	return row->action == OVERLAY_ALIAS ? row->of : row->name;
+}
+
+/* Whether a record has the name of a row at its number. */
 static int
-is_named(const struct overlay_row *row, const char *name, const struct table *t,
+is_named(const struct overlay_row *row, const struct table *t,
     const struct record *r)
 {
-	if ((r->kind != KIND_ASSIGNED && r->kind != KIND_ALIAS) ||
-	    r->first > row->number || r->last < row->number ||
-	    r->protocol != row->protocol || r->text[COLUMN_NAME] == 0)
+	if (r->protocol != row->protocol)
 		return 0;
 	if (row->action == OVERLAY_CALL)
 		return 1;
 	/* Only an alias may be dropped or made anew. */
 	if (r->kind == KIND_ALIAS && row->action != OVERLAY_DROP)
 		return 0;
-	return strcmp(record_text(t, r, COLUMN_NAME), name) == 0;
+	return strcmp(record_text(t, r, COLUMN_NAME), name_of(row)) == 0;
 }
 
-/* The row of the table after those whose first number is at most number. */
-static size_t
-find_end(const struct table *t, int32_t number)
+static int
+compare_numbers(const void *a, const void *b)
 {
-	size_t low = 0, high = t->n;
+	const struct overlay_row *x = *(const struct overlay_row *const *)a;
+	const struct overlay_row *y = *(const struct overlay_row *const *)b;
+
+	return (x->number > y->number) - (x->number < y->number);
+}
+
+/* The first row, by number, whose number is not less. */
+static size_t
+find_rows(const struct check *c, int32_t number)
+{
+	size_t low = 0, high = c->o->n;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		const struct record *r = &t->records[middle];
 
-		/* Records without a number stand last. */
-		if (record_counts(r) &&
-		    (r->first == NO_NUMBER || r->first > number))
-			high = middle;
-		else
+		if (c->rows[middle]->number < number)
 			low = middle + 1;
+		else
+			high = middle;
 	}
 	return low;
 }
 
-/* Whether the table has that name for a row; a range may start far before. */
-static int
-in_table(const struct table *t, const struct overlay_row *row, const char *name)
+/* Mark the rows whose name a record has, assigned or alias. */
+static void
+mark_rows(struct check *c, const struct record *r)
 {
 	size_t i;
 
-	for (i = find_end(t, row->number); i > 0; i--)
-		if (is_named(row, name, t, &t->records[i - 1]))
-			return 1;
-	return 0;
+	if ((r->kind != KIND_ASSIGNED && r->kind != KIND_ALIAS) ||
+	    r->first == NO_NUMBER || r->text[COLUMN_NAME] == 0)
+		return;
+	for (i = find_rows(c, r->first);
+	     i < c->o->n && c->rows[i]->number <= r->last; i++)
+		if (is_named(c->rows[i], c->t, r))
+			c->there[c->rows[i] - c->o->rows] = 1;
+}
+
+/*
+ * Look at each record once, however many rows there are.  Returns STATUS_OK,
+ * or STATUS_OS.
+ */
+static int
+mark_all(struct check *c)
+{
+	size_t i, n = c->o->n;
+
+	c->rows = calloc(n + 1, sizeof(*c->rows));
+	c->there = calloc(n + 1, sizeof(*c->there));
+	if (c->rows == NULL || c->there == NULL)
+		return STATUS_OS;
+	for (i = 0; i < n; i++)
+		c->rows[i] = &c->o->rows[i];
+	qsort(c->rows, n, sizeof(*c->rows), compare_numbers);
+	for (i = 0; i < c->t->n; i++)
+		mark_rows(c, &c->t->records[i]);
+	return STATUS_OK;
 }
 
 /* Whether another row adds that name, or says it for another. */
@@ -104,17 +147,17 @@ in_overlay(
 }
 
 static void
-check_row(const struct overlay *o, const struct overlay_row *row,
-    const struct table *t, struct diag *diag)
+check_row(
+    const struct check *c, const struct overlay_row *row, struct diag *diag)
 {
-	const char *name = row->action == OVERLAY_ALIAS ? row->of : row->name;
+	int there = c->there[row - c->o->rows];
 
 	if (row->action == OVERLAY_ADD) {
-		if (in_table(t, row, name))
-			diag_error(diag, row->line, name,
+		if (there)
+			diag_error(diag, row->line, row->name,
 			    "is assigned in the snapshot");
-	} else if (!in_table(t, row, name) && !in_overlay(o, row, name)) {
-		diag_error(diag, row->line, name,
+	} else if (!there && !in_overlay(c->o, row, name_of(row))) {
+		diag_error(diag, row->line, name_of(row),
 		    "names no assigned record of the snapshot");
 	}
 }
@@ -131,14 +174,16 @@ has_calls(const struct registry *registry)
 	return i == registry->n_columns;
 }
 
-int
-overlay_check(const struct overlay *o, const struct table *t, struct diag *diag)
+/* Check the rows but relations. */
+static int
+check_rows(const struct overlay *o, const struct table *t, int calls,
+    struct diag *diag)
 {
-	int calls = has_calls(t->registry);
-	size_t errors = diag->errors;
+	struct check c = {o, t, NULL, NULL};
+	int status = mark_all(&c);
 	size_t i;
 
-	for (i = 0; i < o->n; i++) {
+	for (i = 0; status == STATUS_OK && i < o->n; i++) {
 		const struct overlay_row *row = &o->rows[i];
 
 		diag->file = row->file;
@@ -147,16 +192,32 @@ overlay_check(const struct overlay *o, const struct table *t, struct diag *diag)
 			    "not an overlay for this registry");
 			break;
 		}
-		check_row(o, row, t, diag);
+		check_row(&c, row, diag);
 	}
-	if (calls && o->relations.n > 0) {
+	free(c.rows);
+	free(c.there);
+	return status;
+}
+
+int
+overlay_check(const struct overlay *o, const struct table *t, struct diag *diag)
+{
+	int calls = has_calls(t->registry);
+	size_t errors = diag->errors;
+	int status = o->n == 0 ? STATUS_OK : check_rows(o, t, calls, diag);
+
+	if (status == STATUS_OK && o->relations.n > 0) {
 		diag->file = o->relations.list[0].file;
-		diag_error(diag, o->relations.list[0].line, t->registry->id,
-		    "not an overlay for this registry");
-	} else {
-		related_check(&o->relations, t, diag);
+		if (calls)
+			diag_error(diag, o->relations.list[0].line,
+			    t->registry->id,
+			    "not an overlay for this registry");
+		else
+			status = related_check(&o->relations, t, diag);
 	}
-	return diag->errors > errors ? STATUS_DATA : STATUS_OK;
+	if (status == STATUS_OK && diag->errors > errors)
+		return STATUS_DATA;
+	return status;
 }
 
 const struct overlay_row *

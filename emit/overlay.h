@@ -79,7 +79,7 @@ void overlay_refuse(
  * Report each row that a table contradicts: a row that prefers, drops or
  * calls something that is not assigned, and rows of a form that the table's
  * registry does not use.  What aliases and additions need is checked by
- * entries_make.  Returns STATUS_OK or STATUS_DATA.
+ * entries_make.  Returns STATUS_OK, STATUS_DATA, or STATUS_OS without one.
  */
 int overlay_check(const struct overlay *, const struct table *, struct diag *);
 

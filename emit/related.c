@@ -122,36 +122,60 @@ related_take(struct relations *all, size_t first, const struct row *row,
 	return STATUS_OK;
 }
 
-static int
-is_assigned(const struct table *t, int32_t port)
+/*
+ * Set of each port how many records more than of the one before assign it, as
+ * a range may be wide.
+ */
+static void
+count_starts(const struct table *t, int32_t starts[MOST_PORT + 2])
 {
 	size_t i;
 
 	for (i = 0; i < t->n; i++) {
 		const struct record *r = &t->records[i];
 
-		if (r->kind == KIND_ASSIGNED && r->first != NO_NUMBER &&
-		    r->first <= port && r->last >= port)
-			return 1;
+		if (r->kind != KIND_ASSIGNED || r->first == NO_NUMBER)
+			continue;
+		starts[r->first]++;
+		starts[r->last + 1]--;
 	}
-	return 0;
 }
 
-void
+/* How many records assign each port. */
+static int32_t *
+count_assigned(const struct table *t)
+{
+	int32_t *counts = calloc(MOST_PORT + 2, sizeof(*counts));
+	int32_t port;
+
+	if (counts == NULL)
+		return NULL;
+	count_starts(t, counts);
+	for (port = 1; port <= MOST_PORT; port++)
+		counts[port] += counts[port - 1];
+	return counts;
+}
+
+int
 related_check(
     const struct relations *all, const struct table *t, struct diag *diag)
 {
+	int32_t *assigned = all->n == 0 ? NULL : count_assigned(t);
 	size_t i;
 
+	if (all->n > 0 && assigned == NULL)
+		return STATUS_OS;
 	for (i = 0; i < all->n; i++) {
 		const struct relation *r = &all->list[i];
 
 		diag->file = r->file;
-		if (!is_assigned(t, r->port) || !is_assigned(t, r->related))
+		if (assigned[r->port] == 0 || assigned[r->related] == 0)
 			diag_error(diag, r->line, NULL,
 			    "%ld and %ld are not both assigned in the snapshot",
 			    (long)r->port, (long)r->related);
 	}
+	free(assigned);
+	return STATUS_OK;
 }
 
 void

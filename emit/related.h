@@ -40,8 +40,11 @@ int related_has_header(const struct row *);
 int related_take(struct relations *, size_t first, const struct row *,
     const char *file, struct diag *);
 
-/* Report each relation of a port to which nothing is assigned. */
-void
+/*
+ * Report each relation of a port to which nothing is assigned.  Returns
+ * STATUS_OK, or STATUS_OS.
+ */
+int
 related_check(const struct relations *, const struct table *, struct diag *);
 
 void related_free(struct relations *);
