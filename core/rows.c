@@ -2,9 +2,11 @@
 /* Rows of a CSV file, on libcsv. */
 #include <csv.h>
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "beside.h"
 #include "buffer.h"
 #include "rows.h"
 
@@ -22,6 +24,7 @@ struct reader {
 	int end; /* what the rows so far ended in, CR for CRLF; 0: none yet */
 	int due; /* whether the LF of a CRLF is due */
 	int status;
+	size_t left; /* how many more bytes the stream may have */
 };
 
 /* Report what is wrong at a column, counted from 1. */
@@ -149,6 +152,11 @@ feed(struct reader *r, struct csv_parser *p, FILE *in)
 
 	while (r->status == STATUS_OK &&
 	       (n = fread(chunk, 1, sizeof(chunk), in)) > 0) {
+		if (n > r->left) {
+			r->status = beside_refuse(r->row.line, r->diag);
+			break;
+		}
+		r->left -= n;
 		last = chunk[n - 1];
 		r->row.nul |= memchr(chunk, '\0', n) != NULL;
 		if (csv_parse(p, chunk, n, on_field, on_row, r) < n)
@@ -166,14 +174,15 @@ feed(struct reader *r, struct csv_parser *p, FILE *in)
 }
 
 static int
-read_rows(FILE *in, int (*is_end)(unsigned char), struct diag *diag,
-    int (*take)(void *, const struct row *), void *data)
+read_rows(FILE *in, size_t most, int (*is_end)(unsigned char),
+    struct diag *diag, int (*take)(void *, const struct row *), void *data)
 {
 	struct csv_parser p;
 	struct reader r;
 
 	memset(&r, 0, sizeof(r));
 	r.row.line = 1;
+	r.left = most;
 	r.take = take;
 	r.data = data;
 	r.diag = diag;
@@ -200,14 +209,14 @@ int
 rows_read(FILE *in, struct diag *diag, int (*take)(void *, const struct row *),
     void *data)
 {
-	return read_rows(in, is_lf, diag, take, data);
+	return read_rows(in, SIZE_MAX, is_lf, diag, take, data);
 }
 
 int
 rows_read_crlf(FILE *in, struct diag *diag,
     int (*take)(void *, const struct row *), void *data)
 {
-	return read_rows(in, is_cr_or_lf, diag, take, data);
+	return read_rows(in, BESIDE_MOST, is_cr_or_lf, diag, take, data);
 }
 
 int

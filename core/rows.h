@@ -37,7 +37,8 @@ int rows_read(
 
 /*
  * The same for a file whose rows end in CRLF, as RFC 4180 has it, or all of
- * them in LF.  A row that ends otherwise than those before it is an error.
+ * them in LF.  A row that ends otherwise than those before it is an error, and
+ * so is a stream over BESIDE_MOST (beside.h).
  */
 int rows_read_crlf(
     FILE *, struct diag *, int (*take)(void *, const struct row *), void *data);

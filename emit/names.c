@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "beside.h"
 #include "names.h"
 #include "tool.h"
 
@@ -17,74 +18,93 @@ compare(const void *a, const void *b)
 	return c != 0 ? c : (x->line > y->line) - (x->line < y->line);
 }
 
-/*
- * Read the names into text, "" for each line that has none.  Counts the lines,
- * and sets *nul to the first that has a NUL.  Returns a status.
- */
-static int
-read_lines(struct names *names, FILE *in, size_t *lines, size_t *nul)
+/* Cut a line of n bytes to its name, which may be "". */
+static void
+cut(char *line, size_t n)
 {
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t n;
-
-	for (; (n = getline(&line, &size, in)) > 0; ++*lines) {
-		while (n > 0 && strchr(" \t\r\n", line[n - 1]) != NULL)
-			n--;
-		if (n > 0 && line[0] != '#')
-			buffer_add(&names->text, line, (size_t)n);
-		if (memchr(line, '\0', (size_t)n) != NULL && *nul == 0)
-			*nul = *lines + 1;
-		buffer_put(&names->text, '\0');
-	}
-	free(line);
-	if (ferror(in))
-		return STATUS_IO;
-	return feof(in) ? STATUS_OK : STATUS_OS;
+	while (n > 0 && strchr(" \t\r\n", line[n - 1]) != NULL)
+		n--;
+	line[*line == '#' ? 0 : n] = '\0';
 }
 
-/* Make the list of what text has. */
-static int
-sort(struct names *names, size_t lines)
+/* At most as many lines as n bytes can have. */
+static size_t
+count_lines(const char *s, size_t n)
 {
-	const char *s = names->text.data;
-	struct name *list = calloc(lines + 1, sizeof(*list));
-	size_t i, n = 0;
+	size_t lines = 1, i;
 
-	if (list == NULL || names->text.failed) {
-		free(list);
-		return STATUS_OS;
+	for (i = 0; i < n; i++)
+		lines += s[i] == '\n';
+	return lines;
+}
+
+/* Make the list of the names in text, which is a string, in their order. */
+static int
+find_lines(struct names *names, struct diag *diag)
+{
+	char *line = names->text.data, *end = line + names->text.len, *next;
+	size_t number;
+
+	for (number = 1; line < end; number++, line = next) {
+		next = memchr(line, '\n', (size_t)(end - line));
+		next = next == NULL ? end : next + 1;
+		if (memchr(line, '\0', (size_t)(next - line)) != NULL) {
+			diag_error(diag, number, NULL, "NUL byte");
+			return STATUS_DATA;
+		}
+		cut(line, (size_t)(next - line));
+		if (*line != '\0')
+			names->list[names->n++] =
+			    (struct name){line, number, 0};
 	}
-	for (i = 0; i < lines; i++, s += strlen(s) + 1)
-		if (*s != '\0')
-			list[n++] = (struct name){s, i + 1, 0};
+	return STATUS_OK;
+}
+
+/* Bring the list into the order of names, each once. */
+static void
+sort(struct names *names)
+{
+	struct name *list = names->list;
+	size_t i, n = names->n;
+
+	names->n = 0;
 	qsort(list, n, sizeof(*list), compare);
 	for (i = 0; i < n; i++)
 		if (i == 0 || strcasecmp(list[i].text, list[i - 1].text) != 0)
 			list[names->n++] = list[i];
-	names->list = list;
-	return STATUS_OK;
+}
+
+static int
+make_list(struct names *names, struct diag *diag)
+{
+	struct buffer *text = &names->text;
+	int status;
+
+	buffer_string(text);
+	names->list =
+	    calloc(count_lines(text->data, text->len), sizeof(*names->list));
+	if (text->failed || names->list == NULL)
+		return STATUS_OS;
+	status = find_lines(names, diag);
+	if (status == STATUS_OK)
+		sort(names);
+	return status;
 }
 
 int
 names_read(struct names *names, const char *path, struct diag *diag)
 {
 	FILE *in;
-	size_t lines = 0, nul = 0;
 	int status = tool_open_file(&in, path, diag);
 
 	if (status != STATUS_OK)
 		return status;
 	names->file = path;
-	status = read_lines(names, in, &lines, &nul);
+	status = beside_read(in, &names->text, diag);
 	fclose(in);
 	if (status == STATUS_IO)
 		return tool_explain(diag, status);
-	if (nul > 0) {
-		diag_error(diag, nul, NULL, "NUL byte");
-		return STATUS_DATA;
-	}
-	return status == STATUS_OK ? sort(names, lines) : status;
+	return status == STATUS_OK ? make_list(names, diag) : status;
 }
 
 int

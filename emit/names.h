@@ -2,7 +2,8 @@
 /*
  * A list of names from a file: one a line, compared without regard to case
  * (RFC 6335, section 5.1).  Blank lines and lines that start with "#" are
- * passed over, and so are blanks at the end of a line.
+ * passed over, and so are blanks at the end of a line.  See beside.h for how
+ * large it may be.
  */
 #ifndef NAMES_H
 #define NAMES_H
@@ -21,7 +22,7 @@ struct name {
 /* Zero-initialise it. */
 struct names {
 	const char *file;
-	struct buffer text; /* strings, each with a NUL */
+	struct buffer text; /* of the file, cut into strings */
 	struct name *list;  /* in order, each name once */
 	size_t n;
 };

@@ -1,28 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* One run of verify: read a file of any size, compare, print. */
+/* One run of verify: read a file, compare, print. */
 #include <string.h>
 
+#include "beside.h"
 #include "tool.h"
 #include "verify.h"
-
-enum {
-	CHUNK = 64 * 1024
-};
-
-/* Read a stream to its end.  Returns STATUS_OK, STATUS_IO or STATUS_OS. */
-static int
-read_all(FILE *in, struct buffer *content)
-{
-	size_t n;
-
-	do {
-		if (buffer_reserve(content, CHUNK) != 0)
-			return STATUS_OS;
-		n = fread(content->data + content->len, 1, CHUNK, in);
-		content->len += n;
-	} while (n > 0);
-	return ferror(in) ? STATUS_IO : STATUS_OK;
-}
 
 static int
 report(struct verification *v, const struct verify_options *options, FILE *out)
@@ -49,7 +31,7 @@ verify_run(const struct verify_options *options, FILE *out, struct diag *diag)
 
 	if (status != STATUS_OK)
 		return status;
-	status = read_all(in, &content);
+	status = beside_read(in, &content, diag);
 	fclose(in);
 	if (status == STATUS_OK) {
 		if (verify_read(&v, options->database,

@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "beside.h"
 #include "emit.h"
 #include "retry.h"
 #include "rows.h"
 #include "run.h"
+#include "sample.h"
 #include "snapshot.h"
 #include "synth.h"
 #include "transfer.h"
@@ -59,6 +61,7 @@ Test(security, states_the_limits_that_the_tools_have)
 	    format("| %d KiB | tag", XML_MOST_RUN / 1024),
 	    format("| %d | different names", XML_MOST_NAMES),
 	    format("| %d MiB | document", XML_MOST_BYTES / 1024 / 1024),
+	    format("| %d MiB | services", BESIDE_MOST_MIB),
 	    format("| %d KiB | field", ROWS_MOST_FIELD / 1024),
 	    format("| %d | records at", SNAPSHOT_MOST_AT),
 	    format("| %d | numbers of ranges", SNAPSHOT_MOST_RANGED)};
@@ -298,6 +301,65 @@ Test(security, as_many_services_that_lose_their_port_are_told, .timeout = 60)
 		      "echo $?; grep -c '; the name stays' out; wc -l <out",
 	    dir, limit_time(), built());
 	cr_expect_str_eq(r.out, "0\n60000\n60006\n", "%s%s", r.out, r.err);
+}
+
+/* The first line of an export. */
+#define TITLES                                                              \
+	"Service Name,Port Number,Transport Protocol,Description,Assignee," \
+	"Contact,Registration Date,Modification Date,Reference,"            \
+	"Service Code,Unauthorized Use Reported,Assignment Notes"
+
+/* More than fits, who reads it from a pipe, and what that says to the rest. */
+static const struct {
+	const char *text, *reader;
+	int status;
+	const char *says;
+} beside[] = {
+    {"seq -f 'a%.0f 1/tcp' 1000000", "portreg-emit -f services --verify -", 0,
+	"note: all: second name, after line 1: '1/tcp'"},
+    {"yes a", "portreg-emit -f services --names /dev/stdin in.csv", 0,
+	"warning: selects nothing: 'a'"},
+    {"echo '" TITLES "'; yes ,,,,,,,,,,,",
+	"portreg-parse --against /dev/stdin in.xml", 65, "more errors"},
+};
+
+/* So many bytes through a filter and within the limits; its last lines. */
+static struct run
+read_beside(size_t i, size_t bytes, const char *filter, const char *dir)
+{
+	return run_shell("cd '%s' && { %s; } 2>/dev/null | head -c %zu | %s | "
+			 "{ PATH='%s':$PATH; %s; %s; %s >out 2>err; s=$?; "
+			 "tail -n 1 out err; exit $s; }",
+	    dir, beside[i].text, bytes, filter, built(), limit_time(),
+	    limit_memory(), beside[i].reader);
+}
+
+/* Of whole lines, or of one byte more; all within the limits. */
+Test(security, a_file_beside_the_registry_has_a_limit, .timeout = 120)
+{
+	char *dir = scratch();
+	char *wrong =
+	    format(": larger than the limit of %d MiB\n", BESIDE_MOST_MIB);
+	size_t i;
+
+	sample_xmlize(PORTS, format("%s/in.xml", dir));
+	run_shell("ln -s '%s' '%s/in.csv'", data_file(PORTS ".csv"), dir);
+	for (i = 0; i < COUNT(beside); i++) {
+		struct run r = read_beside(i, BESIDE_MOST, "sed '$d'", dir);
+
+		cr_expect_eq(r.status, beside[i].status, "%s: %d %s",
+		    beside[i].reader, r.status, r.out);
+		cr_expect_not_null(strstr(r.out, beside[i].says), "%s: %s",
+		    beside[i].reader, r.out);
+		r = read_beside(i, BESIDE_MOST, "cat", dir);
+		cr_expect_null(
+		    strstr(r.out, wrong), "%s: %s", beside[i].reader, r.out);
+		r = read_beside(i, BESIDE_MOST + 1, "cat", dir);
+		cr_expect_eq(r.status, 65, "%s: %d %s", beside[i].reader,
+		    r.status, r.out);
+		cr_expect_not_null(
+		    strstr(r.out, wrong), "%s: %s", beside[i].reader, r.out);
+	}
 }
 
 Test(security, a_document_over_512_mib_is_refused, .timeout = 120)

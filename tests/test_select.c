@@ -90,3 +90,15 @@ Test(select, warns_of_a_name_that_selects_nothing)
 		l.path, l.path),
 	    "%s", l.err);
 }
+
+Test(select, refuses_a_list_with_a_nul)
+{
+	struct run r = run_shell("printf 'ssh\\n\\nssh\\0\\n' | "
+				 "'%s/portreg-emit' -f services --names "
+				 "/dev/stdin data/service-names-port-numbers"
+				 ".csv",
+	    built());
+
+	cr_expect_eq(r.status, 65, "%d", r.status);
+	cr_expect_str_eq(r.err, "portreg-emit: /dev/stdin:3: NUL byte\n");
+}
