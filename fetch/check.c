@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The gates: what came is the registry, whole, and not older than before. */
+#include <sys/stat.h>
+
 #include <string.h>
 #include <strings.h>
 #include <time.h>
@@ -8,6 +10,7 @@
 #include "check.h"
 #include "number.h"
 #include "tool.h"
+#include "transfer.h"
 #include "xml.h"
 
 enum {
@@ -239,6 +242,19 @@ check_xml(FILE *in, const struct registry *registry, struct summary *summary,
 		status = summarise(&b, summary);
 	buffer_free(&b.updated);
 	return tool_explain(diag, status);
+}
+
+int
+check_size(FILE *in, struct diag *diag)
+{
+	struct stat st;
+
+	if (fstat(fileno(in), &st) != 0 ||
+	    (uint64_t)st.st_size <= TRANSFER_MOST)
+		return STATUS_OK;
+	diag_error(diag, 0, NULL, "larger than the limit of %d MiB",
+	    TRANSFER_MOST_MIB);
+	return STATUS_DATA;
 }
 
 int

@@ -33,6 +33,12 @@ struct summary {
 const char *check_start(FILE *);
 
 /*
+ * Whether a file in place is no larger than a transfer may be.  Returns
+ * STATUS_OK, or STATUS_DATA after a message.
+ */
+int check_size(FILE *, struct diag *);
+
+/*
  * Read a stream from its first byte to its end, and check that it is the
  * whole registry asked for: neither empty nor HTML nor compressed, with its
  * closing tag, well-formed, of the right namespace and id, with a date that

@@ -122,8 +122,10 @@ look_into_old(struct errand *e, FILE *in)
 {
 	char sha256[DIGEST_HEX + 1];
 	struct diag silent = *e->diag;
-	int status = hash_file(in, e->sha256);
+	int status = check_size(in, e->diag);
 
+	if (status == STATUS_OK)
+		status = hash_file(in, e->sha256);
 	if (status == STATUS_OK &&
 	    sidecar_read(&e->old, e->meta, e->sha256) != 0)
 		status = STATUS_OS;

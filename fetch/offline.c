@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The registry in place, without a network. */
-#include <sys/stat.h>
-
 #include "offline.h"
 #include "tool.h"
-#include "transfer.h"
 
 int
 offline_check(const char *path, const struct registry *registry,
@@ -12,16 +9,13 @@ offline_check(const char *path, const struct registry *registry,
     struct diag *diag)
 {
 	char sha256[DIGEST_HEX + 1];
-	struct stat st;
 	FILE *in;
 	int status = tool_open_existing(&in, path, diag);
 
 	if (status != STATUS_OK)
 		return status;
-	if (fstat(fileno(in), &st) == 0 && (uint64_t)st.st_size > TRANSFER_MOST)
-		status = diag_fail(diag, STATUS_DATA, NULL,
-		    "larger than the limit of %d MiB", TRANSFER_MOST_MIB);
-	else
+	status = check_size(in, diag);
+	if (status == STATUS_OK)
 		status = check_body(in, registry, s, sha256, diag);
 	fclose(in);
 	if (status == STATUS_OK && lock->present)

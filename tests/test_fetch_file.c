@@ -118,6 +118,10 @@ static const struct {
     {":", "$F --url file:///nonesuch/ $R", 66, "cannot read", 0},
     {"truncate -s 65M big", "$F --url ${D}big $R", 65, "larger than the limit",
 	1},
+    {"truncate -s 65M $R.xml",
+	"$F --url $SOURCE $R; s=$?; "
+	"test $(stat -c %s $R.xml) = 68157440 && exit $s",
+	65, "/protocol-numbers.xml: larger than the limit of 64 MiB", 1},
     {":", "$F --url file:///dev/zero $R", 66, "not a regular file", 0},
     {":", "$F --url FILE:///tmp $R", 66, "not a regular file", 0},
     {"mkfifo 'a b'", "$F --url ${D}a%20b $R", 66, "not a regular file", 1},
