@@ -5,64 +5,93 @@
 
 #include "entries_overlay.h"
 
+enum {
+	MOST_PORT = 65535
+};
+
 struct job {
 	struct entries *e;
 	struct ledger *ledger;
 	struct diag *diag;
 	size_t sorted; /* so many entries are in order; what is added follows */
-	int32_t span;  /* the most ports of a range, less one */
+	size_t *starts; /* of each port: the first of its places in at */
+	size_t *at;	/* the sorted entries of each port, in their order */
 };
 
-/* The first of the sorted entries that may be at a port. */
+/* Count the sorted entries of each port into starts, two places behind. */
 static size_t
-find_start(const struct job *j, int32_t port)
+count_ports(struct job *j)
 {
-	size_t low = 0, high = j->sorted;
+	size_t i, n = 0;
+	int32_t port;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (j->e->list[middle].first < port - j->span)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	for (i = 0; i < j->sorted; i++)
+		for (port = j->e->list[i].first; port <= j->e->list[i].last;
+		     port++, n++)
+			j->starts[port + 2]++;
+	return n;
 }
 
-/* The next entry from i on that is at a row's port, or their number. */
-static size_t
-find_next(const struct job *j, const struct overlay_row *row, size_t i)
+/*
+ * List the sorted entries of each port, of which there are few, as ranges may
+ * be wide.  Returns 0, or -1 (ENOMEM).
+ */
+static int
+list_ports(struct job *j)
 {
 	const struct entry *list = j->e->list;
+	int32_t port;
+	size_t i, n;
 
-	for (; i < j->e->n; i++) {
-		if (i < j->sorted && list[i].first > row->number)
-			i = j->sorted;
-		if (i < j->e->n && !list[i].gone &&
-		    list[i].first <= row->number &&
-		    list[i].last >= row->number &&
-		    list[i].protocol == row->protocol)
-			return i;
+	j->starts = calloc(MOST_PORT + 3, sizeof(*j->starts));
+	if (j->starts == NULL)
+		return -1;
+	n = count_ports(j);
+	j->at = calloc(n + 1, sizeof(*j->at));
+	if (j->at == NULL)
+		return -1;
+	for (port = 0; port <= MOST_PORT; port++)
+		j->starts[port + 2] += j->starts[port + 1];
+	/* The start of each port moves to its end, that of the next. */
+	for (i = 0; i < j->sorted; i++)
+		for (port = list[i].first; port <= list[i].last; port++)
+			j->at[j->starts[port + 1]++] = i;
+	return 0;
+}
+
+/* The next entry, counted by *i, that is where a row is, or NULL. */
+static struct entry *
+find_next(const struct job *j, const struct overlay_row *row, size_t *i)
+{
+	const size_t *at = j->at + j->starts[row->number];
+	size_t n = j->starts[row->number + 1] - j->starts[row->number];
+
+	for (; *i < n + (j->e->n - j->sorted); ++*i) {
+		struct entry *entry =
+		    &j->e->list[*i < n ? at[*i] : j->sorted + (*i - n)];
+
+		if (!entry->gone && entry->first <= row->number &&
+		    entry->last >= row->number &&
+		    entry->protocol == row->protocol) {
+			++*i;
+			return entry;
+		}
 	}
-	return j->e->n;
+	return NULL;
 }
 
 /* The entry of a name whose first port is a row's, or NULL. */
 static struct entry *
 find(const struct job *j, const struct overlay_row *row, const char *name)
 {
-	struct entry *found = NULL;
-	size_t i = find_start(j, row->number);
+	struct entry *found = NULL, *entry;
+	size_t i = 0;
 
-	while ((i = find_next(j, row, i)) < j->e->n) {
-		struct entry *entry = &j->e->list[i++];
-
+	while ((entry = find_next(j, row, &i)) != NULL)
 		if (entry->first == row->number &&
 		    strcmp(entry->name, name) == 0 &&
 		    (found == NULL || entry->last < found->last))
 			found = entry;
-	}
 	return found;
 }
 
@@ -70,10 +99,11 @@ find(const struct job *j, const struct overlay_row *row, const char *name)
 static size_t *
 find_alias(const struct job *j, const struct overlay_row *row, const char *name)
 {
-	size_t i = find_start(j, row->number), *at;
+	struct entry *entry;
+	size_t i = 0, *at;
 
-	while ((i = find_next(j, row, i)) < j->e->n)
-		for (at = &j->e->list[i++].aliases; *at != 0;
+	while ((entry = find_next(j, row, &i)) != NULL)
+		for (at = &entry->aliases; *at != 0;
 		     at = &j->e->aliases[*at].next)
 			if (strcmp(j->e->aliases[*at].name, name) == 0)
 				return at;
@@ -185,14 +215,15 @@ prefer(struct job *j, const struct overlay_row *row)
 static void
 check_preferred(struct job *j, const struct overlay_row *row)
 {
-	size_t i = find_start(j, row->number);
+	const struct entry *entry;
+	size_t i = 0;
 
 	if (row->action != OVERLAY_PREFER ||
 	    overlay_find(j->e->overlay, OVERLAY_PREFER, row->number,
 		row->protocol) != row)
 		return;
-	while ((i = find_next(j, row, i)) < j->e->n)
-		if (strcmp(j->e->list[i++].name, row->name) == 0)
+	while ((entry = find_next(j, row, &i)) != NULL)
+		if (strcmp(entry->name, row->name) == 0)
 			return;
 	refuse(j, row, row->name, "prefers what is not there");
 }
@@ -205,15 +236,18 @@ entries_overlay(struct entries *e, struct ledger *ledger, struct diag *diag)
 	    [OVERLAY_ALIAS] = alias,
 	    [OVERLAY_PREFER] = prefer,
 	    [OVERLAY_DROP] = drop};
-	struct job j = {e, ledger, diag, e->n, 0};
+	struct job j = {e, ledger, diag, e->n, NULL, NULL};
 	size_t i;
 
-	for (i = 0; i < e->n; i++)
-		if (e->list[i].last - e->list[i].first > j.span)
-			j.span = e->list[i].last - e->list[i].first;
+	if (e->overlay->n == 0)
+		return 0;
+	if (list_ports(&j) != 0)
+		e->failed = 1;
 	for (i = 0; i < e->overlay->n && !e->failed; i++)
 		apply[e->overlay->rows[i].action](&j, &e->overlay->rows[i]);
 	for (i = 0; i < e->overlay->n && !e->failed; i++)
 		check_preferred(&j, &e->overlay->rows[i]);
+	free(j.starts);
+	free(j.at);
 	return e->n > j.sorted;
 }

@@ -11,6 +11,7 @@
 #define PREFER	"port,protocol,name,why\n"
 #define CALL	"number,name,aliases,source\n"
 #define RELATED "port,related,source,why\n"
+#define ACTION	"action,port,protocol,name,of,source,why"
 
 static const char services[] = "assigned,a,1,1,tcp,,,,,,,,,,\n"
 			       "assigned,b,1,1,tcp,,,,,,,,,,\n"
@@ -153,39 +154,46 @@ Test(overlay, that_is_not_there_is_no_input)
 }
 
 /*
- * Overlays of as many rows as they can have, given three times, beside a
- * service at each port and protocol.  What awk prints has its number as i.
+ * A format with overlays of as many rows as they can have, given three times,
+ * beside a service at each port and protocol and one at all ports.  What awk
+ * prints has its number as i.
  */
 static struct run
-check_many(const char *header, const char *row)
+check_many(const char *name, const char *header, const char *row)
 {
 	return run_shell(
 	    "set -e; cd '%s'; awk 'BEGIN { print \"kind,name,port_first,"
 	    "port_last,protocol,description,alias_of,assignee,contact,"
 	    "reference,registered,modified,service_code,unauthorized,note\"; "
 	    "print \"registry,service-names-port-numbers,,,,S,,,,"
-	    "uri:https://example.org/,,2026-01-02,,,rows=262144 "
+	    "uri:https://example.org/,,2026-01-02,,,rows=262145 "
 	    "sha256=%064d\"; "
 	    "n = split(\"tcp udp sctp dccp\", p, \" \"); "
-	    "for (i = 0; i < 65536; i++) for (k = 1; k <= n; k++) "
+	    "for (i = 0; i < 65536; i++) { for (k = 1; k <= n; k++) "
 	    "print \"assigned,s\" i \",\" i \",\" i \",\" p[k] "
-	    "\",,,,,,,,,,\" }' >in.csv; "
+	    "\",,,,,,,,,,\"; if (i == 0) "
+	    "print \"assigned,all,0,65535,tcp,,,,,,,,,,\" } }' >in.csv; "
 	    "awk 'BEGIN { print \"%s\"; for (i = 0; i < %d; i++) "
 	    "print %s }' >o.csv; %s; "
-	    "'%s/portreg-emit' -f json --overlay o.csv --overlay o.csv "
+	    "'%s/portreg-emit' -f %s --overlay o.csv --overlay o.csv "
 	    "--overlay o.csv in.csv | tail -1; rm in.csv",
-	    scratch(), 0, header, OVERLAY_MOST, row, limit_time(), built());
+	    scratch(), 0, header, OVERLAY_MOST, row, limit_time(), built(),
+	    name);
 }
 
 Test(overlay, of_many_rows_is_checked_in_little_time, .timeout = 120)
 {
-	struct run r = check_many("action,port,protocol,name,of,source,why",
-	    "\"add,65535,tcp,a\" i \",,s,w\"");
+	struct run r =
+	    check_many("json", ACTION, "\"add,65535,tcp,a\" i \",,s,w\"");
 
 	cr_expect_str_eq(r.out, "}\n", "%s", r.err);
-	r = check_many("port,related,source,why",
+	r = check_many("json", "port,related,source,why",
 	    "65534 - i % 64 \",\" 60000 - int(i / 64) \",s,w\"");
 	cr_expect_str_eq(r.out, "}\n", "%s", r.err);
+	r = check_many("services", ACTION,
+	    "\"alias,\" 65535 - i \",tcp,a\" i \",s\" 65535 - i \",s,w\"");
+	cr_expect_str_eq(r.out,
+	    "# s65535 65535/dccp (protocol not in profile)\n", "%s", r.err);
 }
 
 Test(overlay, of_the_user_wins_over_the_one_before)
