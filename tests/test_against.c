@@ -70,7 +70,7 @@ expect_same_as_model(const char *xml, const char *dir)
 }
 
 Test(against, finds_nothing_in_what_another_program_makes_of_the_xml,
-    .timeout = 120)
+    .timeout = 600)
 {
 	char **files = registry_files(".xml"), **file;
 	char *dir = scratch();
@@ -82,7 +82,7 @@ Test(against, finds_nothing_in_what_another_program_makes_of_the_xml,
 			expect_same_as_model(*file, dir);
 }
 
-Test(against, finds_nothing_in_what_it_makes_of_the_snapshot, .timeout = 60)
+Test(against, finds_nothing_in_what_it_makes_of_the_snapshot, .timeout = 600)
 {
 	char *dir = scratch(), *xml = format("%s/in.xml", dir);
 

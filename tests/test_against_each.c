@@ -180,7 +180,7 @@ trial_end(struct trial *t)
 	buffer_free(&t->text);
 }
 
-Test(against_each, difference_is_named_once, .timeout = 120)
+Test(against_each, difference_is_named_once, .timeout = 600)
 {
 	char *path = format("%s/tests/golden/export/export.csv", tree());
 	struct trial t = trial_start(path);
@@ -214,7 +214,7 @@ draw(size_t below)
 	return x % below;
 }
 
-Test(against_each, difference_is_found_among_all_rows, .timeout = 240)
+Test(against_each, difference_is_found_among_all_rows, .timeout = 600)
 {
 	char *path = registry_file("service-names-port-numbers-2026-02-13.csv");
 	struct trial t = trial_start(path);

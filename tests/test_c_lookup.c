@@ -50,7 +50,7 @@ ParameterizedTestParameters(c_lookup, answers_as_the_registry_does)
 }
 
 ParameterizedTest(
-    size_t *i, c_lookup, answers_as_the_registry_does, .timeout = 300)
+    size_t *i, c_lookup, answers_as_the_registry_does, .timeout = 600)
 {
 	const struct toolchain *t = &toolchains[*i];
 	char *dir = library_make_real("");

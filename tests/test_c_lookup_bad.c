@@ -154,7 +154,7 @@ static const struct toolchain compilers[] = {
     {"musl-gcc", "-std=c99 " W, ""},
 };
 
-Test(c_lookup_bad, text_stays_text_for_every_compiler, .timeout = 60)
+Test(c_lookup_bad, text_stays_text_for_every_compiler, .timeout = 600)
 {
 	char *csv = synth_snapshot(PORTS, "2026-08-17", hostile);
 	char *dir = library_make(csv, "--descriptions"), *at;

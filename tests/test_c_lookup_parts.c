@@ -77,7 +77,7 @@ static const struct part parts[] = {
     {"--protocol dccp --ports 1", 1, 1, 0x08, 0},
 };
 
-Test(c_lookup_parts, have_what_was_selected, .timeout = 120)
+Test(c_lookup_parts, have_what_was_selected, .timeout = 600)
 {
 	size_t i;
 
@@ -107,7 +107,7 @@ choose_names(unsigned long x)
 	return path;
 }
 
-Test(c_lookup_parts, have_the_names_of_a_file, .timeout = 120)
+Test(c_lookup_parts, have_the_names_of_a_file, .timeout = 600)
 {
 	unsigned long x;
 
@@ -119,14 +119,14 @@ Test(c_lookup_parts, have_the_names_of_a_file, .timeout = 120)
 	}
 }
 
-Test(c_lookup_parts, have_descriptions_if_they_are_wanted, .timeout = 120)
+Test(c_lookup_parts, have_descriptions_if_they_are_wanted, .timeout = 600)
 {
 	part = (struct part){NULL, 0, -1, 0x1f, 12624};
 	check_part("--descriptions", 1, 1);
 	check_part("--descriptions --no-descriptions", 0, 1);
 }
 
-Test(c_lookup_parts, have_no_aliases_if_they_are_not_wanted, .timeout = 120)
+Test(c_lookup_parts, have_no_aliases_if_they_are_not_wanted, .timeout = 600)
 {
 	part = (struct part){NULL, 0, -1, 0x1f, 12624};
 	check_part("--no-aliases", 0, 0);
@@ -151,7 +151,7 @@ make_tenfold(void)
 	return csv;
 }
 
-Test(c_lookup_parts, can_be_ten_times_the_registry, .timeout = 300)
+Test(c_lookup_parts, can_be_ten_times_the_registry, .timeout = 600)
 {
 	char *csv = make_tenfold();
 	char *program =
@@ -201,7 +201,7 @@ static const char *const odd[] = {
     NULL,
 };
 
-Test(c_lookup_parts, can_be_odd, .timeout = 60)
+Test(c_lookup_parts, can_be_odd, .timeout = 600)
 {
 	char *csv = synth_snapshot(PORTS, "2026-08", odd);
 	char *program =

@@ -75,7 +75,7 @@ ask_library(const char *program, const char *etc, const char *questions)
 }
 
 Test(c_lookup_servent, answers_as_glibc_does_with_the_services_file,
-    .timeout = 120)
+    .timeout = 600)
 {
 	char *dir = library_make_real("--overlay data/compat.csv");
 	char *etc = make_etc(dir);

@@ -69,7 +69,7 @@ is_ports(const char *path)
  * into the other and are as severe as they say; in the other order, or of two
  * registries, they are refused.
  */
-Test(changes_real, turn_the_old_into_the_new_for_all_pairs, .timeout = 300)
+Test(changes_real, turn_the_old_into_the_new_for_all_pairs, .timeout = 600)
 {
 	char **xml = registry_files(".xml"), *snapshots[32];
 	char *dir = scratch();

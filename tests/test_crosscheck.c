@@ -28,7 +28,7 @@ static const struct {
 	PORTS ": export, ", ""},
 };
 
-Test(crosscheck, decides_on_an_update, .timeout = 240)
+Test(crosscheck, decides_on_an_update, .timeout = 600)
 {
 	char *copy = copy_tree(), *url = file_url(format("%s/in", copy));
 	size_t i;

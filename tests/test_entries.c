@@ -263,7 +263,7 @@ Test(entries, have_an_account_of_every_row)
 static const char *const profiles[] = {
     "portable", "glibc", "musl", "bsd", "minimal"};
 
-Test(entries, close_the_ledger_with_the_overlays_of_the_tree, .timeout = 60)
+Test(entries, close_the_ledger_with_the_overlays_of_the_tree, .timeout = 600)
 {
 	static const char *const options[][2] = {{"--ports", "0-65535"},
 	    {"--ports", "22,80,6001"}, {"--protocol", "udp,sctp"}};
@@ -316,7 +316,7 @@ Test(entries, close_the_ledger_where_ranges_meet)
 	}
 }
 
-Test(entries, make_a_ledger_that_closes_on_every_real_file, .timeout = 60)
+Test(entries, make_a_ledger_that_closes_on_every_real_file, .timeout = 600)
 {
 	char **files = registry_files(".xml");
 	char *dir = scratch();

@@ -64,7 +64,7 @@ parse(const char *dir, const char *document)
 	    document, dir, dir, limit_time(), limit_memory(), built());
 }
 
-Test(faults_parse, documents_that_are_refused, .timeout = 60)
+Test(faults_parse, documents_that_are_refused, .timeout = 600)
 {
 	char *dir = scratch(), *out = format("%s/out", dir);
 	size_t i;

@@ -89,7 +89,7 @@ sweep(const char *what)
 	    dir, path, format("%s/data/protocol-numbers.csv", tree()), what);
 }
 
-Test(faults_sweep, system_calls, .timeout = 400)
+Test(faults_sweep, system_calls, .timeout = 600)
 {
 	need("strace -o /dev/null true");
 	sweep("calls");
@@ -103,7 +103,7 @@ need_glibc(void)
 	need("ldd --version 2>&1 | grep -q -i glibc");
 }
 
-Test(faults_sweep, allocations, .timeout = 300)
+Test(faults_sweep, allocations, .timeout = 600)
 {
 	need_glibc();
 	sweep("memory");
@@ -143,7 +143,7 @@ enum {
 	MANY = 300
 };
 
-Test(faults_sweep, allocations_of_each_format, .timeout = 300)
+Test(faults_sweep, allocations_of_each_format, .timeout = 600)
 {
 	char *dir = scratch(), *out[3],
 	     *overlay = format("%s/overlay.csv", dir),
@@ -173,13 +173,13 @@ Test(faults_sweep, allocations_of_each_format, .timeout = 300)
 		    "not swept: %s", out[i]);
 }
 
-Test(faults_sweep, limits_of_size_and_closed_descriptors, .timeout = 60)
+Test(faults_sweep, limits_of_size_and_closed_descriptors, .timeout = 600)
 {
 	need("true");
 	sweep("limits");
 }
 
-Test(faults_sweep, disks_that_are_full_or_read_only, .timeout = 60)
+Test(faults_sweep, disks_that_are_full_or_read_only, .timeout = 600)
 {
 	need("unshare -m mount -t tmpfs none /mnt");
 	sweep("disks");

@@ -56,7 +56,7 @@ static const struct fault network[] = {
     {"N16", "banner", "", 69, NO_TLS},
 };
 
-Test(faults_wire, networks, .timeout = 60)
+Test(faults_wire, networks, .timeout = 600)
 {
 	expect(network, COUNT(network));
 }
@@ -80,7 +80,7 @@ static const struct fault tls[] = {
     {"T17", "tls-1.2", "", 0, ""},
 };
 
-Test(faults_wire, certificates, .timeout = 60)
+Test(faults_wire, certificates, .timeout = 600)
 {
 	expect(tls, COUNT(tls));
 }
@@ -95,7 +95,7 @@ static const struct fault clocks[] = {
     {"L3", "good", FAKETIME "+1y", 69, CLOCK},
 };
 
-Test(faults_wire, clocks, .timeout = 60)
+Test(faults_wire, clocks, .timeout = 600)
 {
 	if (!have("faketime"))
 		cr_skip("no faketime");
@@ -133,7 +133,7 @@ static const struct fault http[] = {
 	"HTTP 302, a redirect, which is not followed: 'https://x/\\x1b[31m'"},
 };
 
-Test(faults_wire, answers, .timeout = 60)
+Test(faults_wire, answers, .timeout = 600)
 {
 	expect(http, COUNT(http));
 }
@@ -149,7 +149,7 @@ static const struct fault surroundings[] = {
     {"L8", "good", "export HOME=/nonexistent TMPDIR=/nonexistent;", 0, ""},
 };
 
-Test(faults_wire, surroundings, .timeout = 60)
+Test(faults_wire, surroundings, .timeout = 600)
 {
 	expect(surroundings, COUNT(surroundings));
 }
@@ -167,7 +167,7 @@ static const struct fault calls[] = {
     {"N19", "good", INJECT "poll:error=EINTR:when=1..3", 0, ""},
 };
 
-Test(faults_wire, system_calls, .timeout = 60)
+Test(faults_wire, system_calls, .timeout = 600)
 {
 	if (run_shell("strace -o /dev/null true").status != 0)
 		cr_skip("no strace, or no right to trace");
@@ -178,7 +178,7 @@ Test(faults_wire, system_calls, .timeout = 60)
 static const char *const slow[] = {"silent", "blackhole", "slow",
     "stall-before", "stall-in-head", "stall-after-head"};
 
-Test(faults_wire, limits_of_time, .timeout = 120)
+Test(faults_wire, limits_of_time, .timeout = 600)
 {
 	struct wire w[COUNT(slow)];
 	size_t i;

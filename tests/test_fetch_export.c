@@ -52,7 +52,7 @@ static const struct {
 	": --export takes no --lock, "},
 };
 
-Test(fetch_export, replaces_what_is_in_place_or_leaves_it, .timeout = 60)
+Test(fetch_export, replaces_what_is_in_place_or_leaves_it, .timeout = 600)
 {
 	size_t i;
 

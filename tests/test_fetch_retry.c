@@ -46,7 +46,7 @@ static const struct {
 	"the response headers are larger than the limit of 64 KiB", 1},
 };
 
-Test(fetch_retry, only_what_may_pass_is_tried_again, .timeout = 120)
+Test(fetch_retry, only_what_may_pass_is_tried_again, .timeout = 600)
 {
 	size_t i;
 

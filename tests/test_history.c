@@ -23,7 +23,7 @@ add_step(const char *copy, const char *date, const char *script)
 	in_copy(copy, format("mv in/" PORTS ".xml in/" PORTS "-%s.xml", date));
 }
 
-Test(history, says_what_each_step_of_a_chain_changed, .timeout = 60)
+Test(history, says_what_each_step_of_a_chain_changed, .timeout = 600)
 {
 	char *copy = copy_tree();
 	struct run r;
@@ -45,7 +45,7 @@ Test(history, says_what_each_step_of_a_chain_changed, .timeout = 60)
 }
 
 /* A file that is cut, and one of which a record is hidden. */
-Test(history, goes_on_after_a_file_that_is_bad, .timeout = 60)
+Test(history, goes_on_after_a_file_that_is_bad, .timeout = 600)
 {
 	char *copy = copy_tree();
 	struct run r;
@@ -69,7 +69,7 @@ Test(history, goes_on_after_a_file_that_is_bad, .timeout = 60)
 	cr_expect_eq(replay(format("%s/no", copy)).status, 66);
 }
 
-Test(history, of_the_real_files_is_good, .timeout = 120)
+Test(history, of_the_real_files_is_good, .timeout = 600)
 {
 	char **files = registry_files(".xml");
 	char *dir = strdup(files[0]);

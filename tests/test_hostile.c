@@ -192,12 +192,12 @@ expect_all_inert(const char *id)
 			expect_format_inert(&formats[i], id, snapshot);
 }
 
-Test(hostile, ports_are_inert_in_every_format, .timeout = 300)
+Test(hostile, ports_are_inert_in_every_format, .timeout = 600)
 {
 	expect_all_inert("service-names-port-numbers");
 }
 
-Test(hostile, protocols_are_inert_in_every_format, .timeout = 300)
+Test(hostile, protocols_are_inert_in_every_format, .timeout = 600)
 {
 	expect_all_inert("protocol-numbers");
 }

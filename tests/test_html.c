@@ -165,7 +165,7 @@ Test(svg_map, is_what_the_readme_shows)
 	cr_expect_eq(r.status, 0, "%s%s", r.out, r.err);
 }
 
-Test(html, is_valid, .timeout = 120)
+Test(html, is_valid, .timeout = 600)
 {
 	struct run r;
 
@@ -193,7 +193,7 @@ browse(const char *html, const char *snapshot, const char *screenshots)
 	    snapshot, screenshots);
 }
 
-Test(html, serves_people_in_a_browser, .timeout = 400)
+Test(html, serves_people_in_a_browser, .timeout = 600)
 {
 	struct run r = browse(page(), format("data/%s.csv", id),
 	    format("'%s/screenshots'", built()));
@@ -202,7 +202,7 @@ Test(html, serves_people_in_a_browser, .timeout = 400)
 	cr_expect_eq(count(r.out, "ok "), 12, "%s", r.out);
 }
 
-Test(html, shows_hostile_text_as_text_in_a_browser, .timeout = 400)
+Test(html, shows_hostile_text_as_text_in_a_browser, .timeout = 600)
 {
 	char *snapshot = hostile_snapshot(id);
 	char *html = format("%s.html", snapshot);

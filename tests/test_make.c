@@ -6,7 +6,7 @@
 
 #include "run.h"
 
-Test(make, has_nothing_to_do_after_it_was_done, .timeout = 60)
+Test(make, has_nothing_to_do_after_it_was_done, .timeout = 600)
 {
 	struct run r = make_in(copy_tree(), "all");
 
@@ -104,7 +104,7 @@ Test(make, hardened_tools_move_and_check_their_buffers)
 		cr_expect_not_null(strstr(r.out, marks[i]), "%s", marks[i]);
 }
 
-Test(make, verify_names_what_is_stale, .timeout = 60)
+Test(make, verify_names_what_is_stale, .timeout = 600)
 {
 	char *copy = copy_tree();
 	struct run r;
@@ -122,7 +122,7 @@ Test(make, verify_names_what_is_stale, .timeout = 60)
 	cr_expect_neq(make_in(copy, "-s verify").status, 0);
 }
 
-Test(make, dist_twice_gives_the_same_bytes, .timeout = 60)
+Test(make, dist_twice_gives_the_same_bytes, .timeout = 600)
 {
 	char *copy = copy_tree();
 	struct run r;
@@ -142,7 +142,7 @@ Test(make, dist_twice_gives_the_same_bytes, .timeout = 60)
 	cr_expect_null(strstr(r.out, "/build/"));
 }
 
-Test(make, install_puts_each_thing_in_its_place, .timeout = 60)
+Test(make, install_puts_each_thing_in_its_place, .timeout = 600)
 {
 	static const char *const installed[] = {"usr/bin/portreg-fetch",
 	    "usr/bin/portreg-parse", "usr/bin/portreg-emit",
@@ -198,7 +198,7 @@ static const char tiny_emitter[] =
     "	return STATUS_OK;\n"
     "}\n";
 
-Test(make, a_format_is_one_file_and_one_line, .timeout = 120)
+Test(make, a_format_is_one_file_and_one_line, .timeout = 600)
 {
 	char *copy = copy_tree();
 	struct run r;
@@ -218,7 +218,7 @@ Test(make, a_format_is_one_file_and_one_line, .timeout = 120)
 	cr_expect_str_eq(r.out, "1\n154\n155\n3\n", "%s", r.out);
 }
 
-Test(make, installs_flags_first_where_deps_is_asked_for, .timeout = 60)
+Test(make, installs_flags_first_where_deps_is_asked_for, .timeout = 600)
 {
 	char *copy = copy_tree();
 	/* A package manager that brings pkg-config, and not before. */

@@ -181,7 +181,7 @@ check_many(const char *name, const char *header, const char *row)
 	    name);
 }
 
-Test(overlay, of_many_rows_is_checked_in_little_time, .timeout = 120)
+Test(overlay, of_many_rows_is_checked_in_little_time, .timeout = 600)
 {
 	struct run r =
 	    check_many("json", ACTION, "\"add,65535,tcp,a\" i \",,s,w\"");

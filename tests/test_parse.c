@@ -97,7 +97,7 @@ Test(parse, loses_no_record_of_any_real_file)
 	}
 }
 
-Test(parse, writes_the_snapshots_that_are_checked_in, .timeout = 60)
+Test(parse, writes_the_snapshots_that_are_checked_in, .timeout = 600)
 {
 	static const struct {
 		const char *file;

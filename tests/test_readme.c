@@ -29,7 +29,7 @@ check_command(const char *at, const char *end, const char *in)
 	return next;
 }
 
-Test(readme, every_command_prints_what_it_shows, .timeout = 120)
+Test(readme, every_command_prints_what_it_shows, .timeout = 600)
 {
 	static const char mark[] = "```console\n";
 	char *readme = read_file(format("%s/README.md", tree()), NULL);

@@ -102,7 +102,7 @@ crowd(int mib)
 	return dir;
 }
 
-Test(security, a_document_of_64_mib_is_parsed_in_512_mib, .timeout = 120)
+Test(security, a_document_of_64_mib_is_parsed_in_512_mib, .timeout = 600)
 {
 	char *dir = crowd(TRANSFER_MOST_MIB);
 	struct run r = run_shell(
@@ -115,7 +115,7 @@ Test(security, a_document_of_64_mib_is_parsed_in_512_mib, .timeout = 120)
 }
 
 /* Each is looked for among all others, within the limit of time. */
-Test(security, as_many_persons_as_64_mib_hold_are_known, .timeout = 60)
+Test(security, as_many_persons_as_64_mib_hold_are_known, .timeout = 600)
 {
 	struct run r = run_shell("%s; awk 'BEGIN { " START_NUMBERS
 				 "for (i = 0; i < 150; i++) "
@@ -154,7 +154,7 @@ parse_many(int most, const char *text)
 #define ALIAS "This entry is an alias to \\\"c_\" i \"\\\"."
 
 /* Within the limit of time, with both sides or one. */
-Test(security, as_many_aliases_as_64_mib_hold_are_paired, .timeout = 60)
+Test(security, as_many_aliases_as_64_mib_hold_are_paired, .timeout = 600)
 {
 	struct run r = parse_many(440000,
 	    "<record><name>c_\" i \"</name><description>" REPLACES
@@ -172,7 +172,7 @@ Test(security, as_many_aliases_as_64_mib_hold_are_paired, .timeout = 60)
 	cr_expect_eq(r.status, 0, "%d %.300s", r.status, r.err);
 }
 
-Test(security, the_shortest_records_do_not_fill_the_memory, .timeout = 60)
+Test(security, the_shortest_records_do_not_fill_the_memory, .timeout = 600)
 {
 	struct run r = parse_many(6000000, "<record/>");
 
@@ -275,7 +275,7 @@ expect_formats_fit(const char *dir, const char *file, const char *limit)
 }
 
 /* Within the limit of time. */
-Test(security, as_many_records_that_are_alike_are_told_apart, .timeout = 300)
+Test(security, as_many_records_that_are_alike_are_told_apart, .timeout = 600)
 {
 	char *dir = scratch();
 	size_t i;
@@ -287,7 +287,7 @@ Test(security, as_many_records_that_are_alike_are_told_apart, .timeout = 300)
 }
 
 /* Services that lose their ports, and stay without one; within the limit. */
-Test(security, as_many_services_that_lose_their_port_are_told, .timeout = 60)
+Test(security, as_many_services_that_lose_their_port_are_told, .timeout = 600)
 {
 	char *dir = scratch();
 	struct run r;
@@ -335,7 +335,7 @@ read_beside(size_t i, size_t bytes, const char *filter, const char *dir)
 }
 
 /* Of whole lines, or of one byte more; all within the limits. */
-Test(security, a_file_beside_the_registry_has_a_limit, .timeout = 120)
+Test(security, a_file_beside_the_registry_has_a_limit, .timeout = 600)
 {
 	char *dir = scratch();
 	char *wrong =
@@ -362,7 +362,7 @@ Test(security, a_file_beside_the_registry_has_a_limit, .timeout = 120)
 	}
 }
 
-Test(security, a_document_over_512_mib_is_refused, .timeout = 120)
+Test(security, a_document_over_512_mib_is_refused, .timeout = 600)
 {
 	struct run r =
 	    run_shell("awk 'BEGIN { s = \"0123456789\"; "
@@ -377,7 +377,7 @@ Test(security, a_document_over_512_mib_is_refused, .timeout = 120)
 	    strstr(r.err, "larger than the limit of 512 MiB"), "%s", r.err);
 }
 
-Test(security, a_snapshot_of_16_mib_is_emitted_in_512_mib, .timeout = 300)
+Test(security, a_snapshot_of_16_mib_is_emitted_in_512_mib, .timeout = 600)
 {
 	char *dir = crowd(21);
 	size_t n;

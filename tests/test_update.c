@@ -7,7 +7,7 @@
 
 #include "update.h"
 
-Test(update, says_what_changed_and_replaces_the_data, .timeout = 120)
+Test(update, says_what_changed_and_replaces_the_data, .timeout = 600)
 {
 	char *copy = copy_tree();
 	struct run r;
@@ -48,7 +48,7 @@ static const struct {
     {"older than the lock", "s/<updated>2026/<updated>2025/"},
 };
 
-Test(update, leaves_everything_as_it_was_on_any_failure, .timeout = 240)
+Test(update, leaves_everything_as_it_was_on_any_failure, .timeout = 600)
 {
 	char *copy = copy_tree();
 	size_t i;
@@ -78,7 +78,7 @@ static const struct {
     {"SIGTERM", "kill -TERM $PPID", "Error 1"},
 };
 
-Test(update, replaces_all_or_nothing, .timeout = 240)
+Test(update, replaces_all_or_nothing, .timeout = 600)
 {
 	char *copy = copy_tree();
 	size_t i;
@@ -139,7 +139,7 @@ write_killers(const char *copy)
 }
 
 /* A file of the four, the snapshot of protocols, is new. */
-Test(update, that_is_killed_is_undone_or_done, .timeout = 240)
+Test(update, that_is_killed_is_undone_or_done, .timeout = 600)
 {
 	char *copy = copy_tree();
 	struct run r = {.status = 1};
@@ -192,7 +192,7 @@ static const char tiny_registry[] =
     "<title>T</title><updated>2026-01-02</updated><record><code>7</code>"
     "<name>seven</name></record></registry>\n";
 
-Test(update, a_registry_is_one_file_and_one_line, .timeout = 120)
+Test(update, a_registry_is_one_file_and_one_line, .timeout = 600)
 {
 	char *copy = copy_tree();
 	struct run r;

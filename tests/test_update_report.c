@@ -41,7 +41,7 @@ entries(const char *copy)
 	"\n### Descriptions, references, and what is free\n\n"               \
 	"- `sanitz` 643/tcp, 643/udp: description was SANity, now Sanity\n"
 
-Test(update_report, entries_are_kept_newest_first, .timeout = 120)
+Test(update_report, entries_are_kept_newest_first, .timeout = 600)
 {
 	char *copy = copy_tree();
 	struct run r;
@@ -94,7 +94,7 @@ static const struct {
 	1},
 };
 
-Test(update_report, of_metadata_alone_may_replace_nothing, .timeout = 240)
+Test(update_report, of_metadata_alone_may_replace_nothing, .timeout = 600)
 {
 	char *copy = copy_tree();
 	size_t i;

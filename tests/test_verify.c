@@ -213,7 +213,7 @@ Test(verify, writes_findings_as_json_too)
 }
 
 /* A megabyte in a line, or in many, takes time that grows with it only. */
-Test(verify, reads_files_of_any_shape, .timeout = 60)
+Test(verify, reads_files_of_any_shape, .timeout = 600)
 {
 	static const char *const commands[] = {
 	    "yes a | tr '\\n' ' ' | head -c 10000000",

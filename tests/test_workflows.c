@@ -171,7 +171,7 @@ expect_proposed(const char *copy)
 	    r.out, format("%s\ntrunk\ntrunk\nx\n1\n", branch), "%s", r.out);
 }
 
-Test(workflows, update_proposes_a_real_change_once, .timeout = 240)
+Test(workflows, update_proposes_a_real_change_once, .timeout = 600)
 {
 	char *old = registry_file(PORTS "-2026-02-13.xml");
 	char *new = registry_file(PORTS "-2026-08-17.xml");
@@ -232,7 +232,7 @@ static const struct {
 	"pull-request: no branch is checked out: say BASE=branch\n", "HEAD"},
 };
 
-Test(workflows, update_proposes_nothing_else, .timeout = 240)
+Test(workflows, update_proposes_nothing_else, .timeout = 600)
 {
 	char *copy = copy_tree();
 	char *settings =
@@ -262,7 +262,7 @@ Test(workflows, update_proposes_nothing_else, .timeout = 240)
 }
 
 /* By hand, and with more than a pull request can hold. */
-Test(workflows, pull_request_tells_an_update_from_other_edits, .timeout = 60)
+Test(workflows, pull_request_tells_an_update_from_other_edits, .timeout = 600)
 {
 	static const char make[] =
 	    "export PATH=\"$PWD/bin:$PATH\" GIT_AUTHOR_NAME=x "
