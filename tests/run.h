@@ -39,8 +39,9 @@ const char *built(void);
 int is_sanitized(void);
 
 /*
- * Commands of the shell: what follows has 5 s of a processor, or 512 MiB.  With
- * sanitizers, which take several times as much, it has 60 s, or any memory.
+ * Commands of the shell: what follows has 5 s of a processor, or 512 MiB.
+ * Without optimisation, or with sanitizers, which take several times as much,
+ * it has 60 s, and with sanitizers any memory.
  */
 const char *limit_time(void);
 const char *limit_memory(void);
