@@ -17,7 +17,7 @@
 #include "verify.h"
 
 enum {
-	MOST_PORTS = 2048
+	MOST_PORTS = 512
 };
 
 static void
