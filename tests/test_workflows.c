@@ -147,7 +147,7 @@ expect_proposed(const char *copy)
 {
 	struct run r = in_copy(copy,
 	    "set -e; b=$(sed -n '1s/.* --head \\([^ ]*\\).*/\\1/p' gh.log); "
-	    "echo $b; sed -n '1s/--body-file [^ ]*/F/p' gh.log; "
+	    "echo $b; sed -n '1s/--body-file .* --head/F --head/p' gh.log; "
 	    "git fetch -q origin $b; git diff --name-only trunk FETCH_HEAD; "
 	    "git rev-list --count trunk..FETCH_HEAD; "
 	    "git log -1 --format='%an%n%s' FETCH_HEAD; "
