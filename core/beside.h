@@ -12,7 +12,7 @@
 #include "diag.h"
 
 enum {
-	BESIDE_MOST_MIB = 4 /* a larger one is refused */
+	BESIDE_MOST_MIB = 3 /* a larger one is refused */
 };
 
 /* The same in bytes. */
