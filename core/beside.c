@@ -16,9 +16,8 @@ beside_refuse(size_t line, struct diag *diag)
 	return STATUS_DATA;
 }
 
-/* The line of the byte behind n others. */
-static size_t
-line_after(const char *s, size_t n)
+size_t
+beside_line(const char *s, size_t n)
 {
 	const char *end = s + n;
 	size_t line = 1;
@@ -42,7 +41,7 @@ beside_read(FILE *in, struct buffer *content, struct diag *diag)
 		content->len += n;
 		if (content->len > BESIDE_MOST)
 			return beside_refuse(
-			    line_after(content->data, BESIDE_MOST), diag);
+			    beside_line(content->data, BESIDE_MOST), diag);
 	} while (n > 0);
 	return ferror(in) ? STATUS_IO : STATUS_OK;
 }

@@ -21,6 +21,9 @@ enum {
 /* Say that a file is larger.  Returns STATUS_DATA. */
 int beside_refuse(size_t line, struct diag *);
 
+/* The line, from 1, of the byte behind the n at s. */
+size_t beside_line(const char *s, size_t n);
+
 /*
  * Read a stream, which may be a pipe, into content, which is empty.  Returns
  * STATUS_OK, STATUS_DATA after a message with the line at which it is too

@@ -54,7 +54,7 @@ put_reference(struct buffer *b, const struct reference *r)
 	}
 }
 
-/* "RFC 9110 and RFC 6335, section 8", or "none". */
+/* "RFC 9110 and RFC 6335, section 8". */
 static void
 put_references(struct buffer *b, const char *value)
 {

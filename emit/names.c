@@ -27,17 +27,6 @@ cut(char *line, size_t n)
 	line[*line == '#' ? 0 : n] = '\0';
 }
 
-/* At most as many lines as n bytes can have. */
-static size_t
-count_lines(const char *s, size_t n)
-{
-	size_t lines = 1, i;
-
-	for (i = 0; i < n; i++)
-		lines += s[i] == '\n';
-	return lines;
-}
-
 /* Make the list of the names in text, which is a string, in their order. */
 static int
 find_lines(struct names *names, struct diag *diag)
@@ -81,8 +70,9 @@ make_list(struct names *names, struct diag *diag)
 	int status;
 
 	buffer_string(text);
+	/* Each name is on a line of its own. */
 	names->list =
-	    calloc(count_lines(text->data, text->len), sizeof(*names->list));
+	    calloc(beside_line(text->data, text->len), sizeof(*names->list));
 	if (text->failed || names->list == NULL)
 		return STATUS_OS;
 	status = find_lines(names, diag);
